@@ -1,0 +1,47 @@
+using ConvoIntel.Conversations;
+using ConvoIntel.Segmentation;
+
+namespace ConvoIntel.Transcription;
+
+/// <summary>Turns speech segments into words. Loaded once; safe for concurrent use.</summary>
+public interface ISpeechRecognizer : IAsyncDisposable
+{
+    ModelInfo Info { get; }
+
+    /// <summary>Most segments that one call of <see cref="TranscribeAsync"/> takes with profit.</summary>
+    int PreferredBatchSize { get; }
+
+    /// <summary>
+    /// Transcribes segments, which may come from several calls and channels, in one batch.
+    /// The result has one entry for each segment, in order; text is empty where nothing was said.
+    /// </summary>
+    Task<IReadOnlyList<TranscribedSegment>> TranscribeAsync(IReadOnlyList<SpeechSegment> segments, CancellationToken cancellationToken);
+}
+
+/// <summary>What was said in a segment.</summary>
+public sealed record TranscribedSegment
+{
+    public required int Channel { get; init; }
+
+    /// <summary>Seconds from the start of the recording.</summary>
+    public required double Start { get; init; }
+
+    public required double End { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>Words with times in seconds from the start of the recording.</summary>
+    public required IReadOnlyList<Word> Words { get; init; }
+
+    /// <summary>Mean log-probability a token, end token included.</summary>
+    public double AverageLogProbability { get; init; }
+
+    /// <summary>Probability of <c>&lt;|nospeech|&gt;</c> at the start of decoding.</summary>
+    public double NoSpeechProbability { get; init; }
+
+    /// <summary>UTF-8 bytes ÷ zlib-compressed bytes; high where text repeats itself.</summary>
+    public double CompressionRatio { get; init; }
+
+    /// <summary>Temperature of the attempt that was kept.</summary>
+    public double Temperature { get; init; }
+}
