@@ -33,6 +33,9 @@ public enum FailureReason
     /// <summary>The transcript file cannot be parsed. Permanent.</summary>
     TranscriptInvalid,
 
+    /// <summary>Another file of the same run has the same content. Permanent; nothing is lost.</summary>
+    DuplicateContent,
+
     /// <summary>A model folder or file is missing, corrupt, or of a layout that is not supported. Permanent.</summary>
     ModelUnusable,
 

@@ -1,0 +1,201 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using ConvoIntel.Attachment;
+using ConvoIntel.Batching;
+using ConvoIntel.Conversations;
+using ConvoIntel.Decoding;
+using ConvoIntel.Diarization;
+using ConvoIntel.Ingestion;
+using ConvoIntel.Scoring;
+using ConvoIntel.Segmentation;
+using ConvoIntel.Transcription;
+using ConvoIntel.Understanding;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ConvoIntel;
+
+/// <summary>
+/// The way of a call, from recording to insights on its deal: <see cref="ProcessCallAsync"/> is the map.
+/// Several calls are in flight at once; their speech windows meet in one recogniser batch.
+/// </summary>
+public sealed class ConversationPipeline : IAsyncDisposable
+{
+    private readonly IRecordingSource ingestion;
+    private readonly IAudioDecoder decoding;
+    private readonly ISpeechSegmenter segmentation;
+    private readonly WindowBatcher transcription;
+    private readonly ITurnBuilder diarization;
+    private readonly IConversationReader understanding;
+    private readonly IDealBook attachment;
+    private readonly IReadOnlyList<ModelInfo> listeningModels;
+    private readonly PipelineOptions options;
+    private readonly ILogger<ConversationPipeline> logger;
+
+    public ConversationPipeline(
+        IRecordingSource ingestion,
+        IAudioDecoder decoding,
+        IVoiceActivityModel voiceActivity,
+        ISpeechSegmenter segmentation,
+        ISpeechRecognizer recognizer,
+        ITurnBuilder diarization,
+        IConversationReader understanding,
+        IDealBook attachment,
+        IOptions<PipelineOptions> options,
+        ILogger<ConversationPipeline> logger)
+    {
+        this.ingestion = ingestion;
+        this.decoding = decoding;
+        this.segmentation = segmentation;
+        this.diarization = diarization;
+        this.understanding = understanding;
+        this.attachment = attachment;
+        this.options = options.Value;
+        this.logger = logger;
+        listeningModels = [voiceActivity.Info, recognizer.Info];
+        transcription = new WindowBatcher(recognizer, this.options.WaitingWindows);
+    }
+
+    /// <summary>
+    /// Processes files and the files in folders; yields an outcome for each, as it is ready.
+    /// A file that fails yields its failure and stops nothing else.
+    /// </summary>
+    public async IAsyncEnumerable<ConversationOutcome> ProcessAsync(
+        IEnumerable<string> paths,
+        IProgress<PipelineProgress>? progress,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Results wait for their reader, who may be writing files, while other calls are still being heard.
+        var outcomes = Channel.CreateBounded<ConversationOutcome>(new BoundedChannelOptions(options.ConcurrentCalls)
+        {
+            FullMode = BoundedChannelFullMode.Wait,
+            SingleReader = true,
+        });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var seen = new SeenContent();
+        var work = Task.Run(() => FeedAsync(ingestion.Expand(paths), outcomes.Writer, seen, progress, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var outcome in outcomes.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false)) yield return outcome;
+        }
+        finally
+        {
+            // Reached early when the reader leaves or cancels: the calls in flight are told, and waited for.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await work.ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync() => transcription.DisposeAsync();
+
+    private async Task FeedAsync(
+        IReadOnlyList<string> files,
+        ChannelWriter<ConversationOutcome> outcomes,
+        SeenContent seen,
+        IProgress<PipelineProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ConcurrentCalls, CancellationToken = cancellationToken };
+        try
+        {
+            await Parallel.ForEachAsync(files, parallel, async (file, token) =>
+                await outcomes.WriteAsync(await GuardAsync(file, seen, progress, token).ConfigureAwait(false), token).ConfigureAwait(false))
+                .ConfigureAwait(false);
+            outcomes.Complete();
+        }
+        catch (Exception fault)
+        {
+            outcomes.Complete(fault);
+            throw;
+        }
+    }
+
+    private async Task<ConversationOutcome> GuardAsync(
+        string file, SeenContent seen, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            var result = await ProcessCallAsync(file, seen, progress, cancellationToken).ConfigureAwait(false);
+            logger.CallProcessed(result.Conversation.Name, result.Conversation.Duration, Stopwatch.GetElapsedTime(started));
+            return new ConversationOutcome { Path = file, Result = result, Elapsed = Stopwatch.GetElapsedTime(started) };
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception fault)
+        {
+            var failure = ProcessingFailure.From(fault);
+            logger.CallFailed(file, failure.Reason, failure.Problem, fault is ConvoIntelException ? null : fault);
+            return new ConversationOutcome { Path = file, Failure = failure, Elapsed = Stopwatch.GetElapsedTime(started) };
+        }
+        finally
+        {
+            progress?.Report(new PipelineProgress(file, PipelineStage.Done, 1, 0));
+        }
+    }
+
+    private async Task<ConversationResult> ProcessCallAsync(
+        string file, SeenContent seen, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report(new PipelineProgress(file, PipelineStage.Ingestion, null, 0));
+        var recording = await ingestion.ReadAsync(file, cancellationToken).ConfigureAwait(false);
+        seen.ThrowIfSeen(recording);
+
+        var heard = recording.Transcript is null
+            ? await ListenAsync(recording, progress, cancellationToken).ConfigureAwait(false)
+            : HeardConversation.Written(recording, recording.Transcript);
+
+        progress?.Report(new PipelineProgress(file, PipelineStage.Understanding, null, heard.Duration));
+        var reading = understanding.Read(recording, heard.Turns.Utterances);
+        var metrics = MetricsCalculator.Calculate(reading.Utterances, heard.Duration);
+
+        progress?.Report(new PipelineProgress(file, PipelineStage.Attachment, null, heard.Duration));
+        var deal = await attachment.MatchAsync(recording, cancellationToken).ConfigureAwait(false);
+        var result = Compose(recording, heard, reading, metrics, deal);
+        await attachment.AttachAsync(result, cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>Decoding → Segmentation → Transcription → Diarization, as a stream: windows are recognised while later audio is read.</summary>
+    private async Task<HeardConversation> ListenAsync(Recording recording, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    {
+        await using var audio = await decoding.OpenAsync(recording.Path, cancellationToken).ConfigureAwait(false);
+        var meter = new AudioMeter(audio, recording.Path, progress);
+
+        var windows = new List<Task<TranscribedSegment>>();
+        await foreach (var segment in segmentation.SegmentAsync(meter.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+            windows.Add(await transcription.QueueAsync(segment, cancellationToken).ConfigureAwait(false));
+
+        progress?.Report(new PipelineProgress(recording.Path, PipelineStage.Transcription, null, meter.Seconds));
+        var segments = await Task.WhenAll(windows).WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        var turns = diarization.Build(recording, audio.Description.Channels, segments);
+        return new HeardConversation(turns, meter.Seconds, [.. audio.Warnings, .. turns.Warnings], listeningModels);
+    }
+
+    private ConversationResult Compose(
+        Recording recording, HeardConversation heard, ConversationReading reading, ConversationMetrics metrics, DealSnapshot? deal) => new()
+        {
+            Conversation = recording.Conversation with
+            {
+                Duration = heard.Duration,
+                SpeakersKnown = heard.Turns.SpeakersKnown,
+                Warnings = [.. recording.Conversation.Warnings, .. heard.Warnings],
+            },
+            Participants = heard.Turns.Participants,
+            Utterances = reading.Utterances,
+            Objections = reading.Objections,
+            NextSteps = reading.NextSteps,
+            Insights = reading.Insights,
+            Metrics = metrics,
+            SummaryLines = reading.SummaryLines,
+            Summary = string.Join("\n", reading.SummaryLines.Select(line => $"{line.Topic}: {line.Text}")),
+            Deal = deal,
+            Models = [.. heard.Models, .. understanding.Models],
+        };
+}
