@@ -1,0 +1,88 @@
+using System.Numerics.Tensors;
+
+namespace ConvoIntel.Decoding;
+
+/// <summary>
+/// Converts one channel to another rate, a block at a time, without delay: output n lies at n ÷ target rate seconds.
+/// Allocates nothing after construction.
+/// </summary>
+internal sealed class Resampler
+{
+    private readonly PolyphaseFilter _filter;
+    private readonly float[] _window;
+    private int _held;
+    private int _phase;
+    private int _skip;
+    private long _inputs;
+    private long _outputs;
+
+    /// <param name="filter">The filter; channels share one.</param>
+    /// <param name="maxInput">Most samples that one call brings.</param>
+    public Resampler(PolyphaseFilter filter, int maxInput)
+    {
+        _filter = filter;
+        _window = new float[filter.Taps + filter.Down + Math.Max(maxInput, filter.Half)];
+        // Silence stands before the first sample, so that the first output is centred on it.
+        _held = filter.Half - 1;
+    }
+
+    /// <summary>Outputs that <see cref="Process"/> returns for the next <paramref name="inputs"/> samples.</summary>
+    public int CountFor(int inputs) => (int)(Ready(_inputs + inputs - _filter.Half) - _outputs);
+
+    /// <summary>Outputs that <see cref="Flush"/> returns.</summary>
+    public int CountAtEnd => (int)(CeilingDivide(_inputs * _filter.Up, _filter.Down) - _outputs);
+
+    /// <summary>Takes the next samples and writes the outputs they complete.</summary>
+    public int Process(ReadOnlySpan<float> input, Span<float> output)
+    {
+        input.CopyTo(_window.AsSpan(_held));
+        _held += input.Length;
+        _inputs += input.Length;
+        return Run(output, CountFor(0));
+    }
+
+    /// <summary>Writes the outputs that the last inputs still owe, as if silence followed.</summary>
+    public int Flush(Span<float> output)
+    {
+        var count = CountAtEnd;
+        _window.AsSpan(_held, _filter.Half).Clear();
+        _held += _filter.Half;
+        return Run(output, count);
+    }
+
+    // An output at input position i is ready once input i + Half is there.
+    private long Ready(long lastCentre) => lastCentre <= 0 ? 0 : Math.Max(0, CeilingDivide(lastCentre * _filter.Up, _filter.Down));
+
+    private int Run(Span<float> output, int count)
+    {
+        var taps = _filter.Taps;
+        var start = _skip;
+        for (var n = 0; n < count; n++)
+        {
+            output[n] = At(_window.AsSpan(start, taps));
+            _phase += _filter.Down;
+            start += _phase / _filter.Up;
+            _phase %= _filter.Up;
+        }
+        _outputs += count;
+        // What no later output needs makes room; at high ratios the next output may begin beyond what is held.
+        var used = Math.Min(start, _held);
+        _window.AsSpan(used, _held - used).CopyTo(_window);
+        _held -= used;
+        _skip = start - used;
+        return count;
+    }
+
+    private float At(ReadOnlySpan<float> window)
+    {
+        if (!_filter.Interpolated)
+            return TensorPrimitives.Dot(window, _filter.Phase(_phase));
+        var place = (double)_phase * _filter.Phases / _filter.Up;
+        var phase = (int)place;
+        var left = TensorPrimitives.Dot(window, _filter.Phase(phase));
+        var right = TensorPrimitives.Dot(window, _filter.Phase(phase + 1));
+        return left + ((float)(place - phase) * (right - left));
+    }
+
+    private static long CeilingDivide(long value, long divisor) => (value + divisor - 1) / divisor;
+}
