@@ -1,0 +1,102 @@
+using ConvoIntel.Inference;
+using Microsoft.ML.OnnxRuntime;
+
+namespace ConvoIntel.Transcription.Model;
+
+/// <summary>How an export divides the decoder into graphs.</summary>
+internal enum DecoderLayout
+{
+    /// <summary><c>decoder_model.onnx</c> for the prompt, <c>decoder_with_past_model.onnx</c> for each token after it.</summary>
+    TwoGraphs,
+
+    /// <summary><c>decoder_model_merged.onnx</c>, which holds both and is told by <c>use_cache_branch</c>.</summary>
+    Merged,
+
+    /// <summary><c>decoder_model.onnx</c> alone: every step reads the whole text again.</summary>
+    WithoutCache,
+}
+
+/// <summary>The decoder in whichever layout the folder has. Safe for concurrent use: what changes lies in <see cref="DecoderState"/>.</summary>
+internal sealed class WhisperDecoder : IDisposable
+{
+    private WhisperDecoder(DecoderLayout layout, DecoderGraph first, DecoderGraph? next, WhisperConfig config)
+    {
+        Layout = layout;
+        First = first;
+        Next = next;
+        Config = config;
+    }
+
+    public DecoderLayout Layout { get; }
+
+    /// <summary>Reads the prompt.</summary>
+    public DecoderGraph First { get; }
+
+    /// <summary>Reads one more token with the cache; null without one.</summary>
+    public DecoderGraph? Next { get; }
+
+    public WhisperConfig Config { get; }
+
+    /// <summary>True where every step tells its cross-attention.</summary>
+    public bool HasCrossAttention => First.Attentions.Count > 0 && (Next is null || Next.Attentions.Count == First.Attentions.Count);
+
+    /// <exception cref="ConvoIntelException">No layout is complete, or a graph cannot be used.</exception>
+    public static WhisperDecoder Load(ModelFiles files, WhisperConfig config, OnnxSessionFactory sessions)
+    {
+        var plain = files.FindGraph("decoder_model");
+        var withPast = files.FindGraph("decoder_with_past_model");
+        var merged = files.FindGraph("decoder_model_merged");
+        // Two graphs go first where both forms are there: the merged one evaluates a branch at every step.
+        if (plain is not null && withPast is not null)
+            return LoadTwo(plain, withPast, config, sessions);
+        if (merged is not null)
+            return LoadMerged(merged, config, sessions);
+        return new WhisperDecoder(DecoderLayout.WithoutCache, DecoderGraph.Load(files.RequireGraph("decoder_model"), sessions), null, config);
+    }
+
+    /// <summary>Starts a batch; the states stay the caller's.</summary>
+    public DecoderState Begin(OrtValue encoderStates, bool wantAttention) =>
+        new(this, encoderStates, wantAttention && HasCrossAttention);
+
+    public void Dispose()
+    {
+        First.Dispose();
+        if (Next != First)
+            Next?.Dispose();
+    }
+
+    private static WhisperDecoder LoadTwo(string plain, string withPast, WhisperConfig config, OnnxSessionFactory sessions)
+    {
+        var first = DecoderGraph.Load(plain, sessions);
+        DecoderGraph? next = null;
+        try
+        {
+            next = DecoderGraph.Load(withPast, sessions);
+            var missing = next.Inputs
+                .Where(name => name.StartsWith(DecoderGraph.PastPrefix, StringComparison.Ordinal))
+                .FirstOrDefault(name => !first.Presents.Contains(DecoderGraph.PresentPrefix + name[DecoderGraph.PastPrefix.Length..]));
+            if (missing is not null || !next.TakesPast)
+            {
+                throw ModelFiles.Unusable(withPast, $"its input '{missing ?? "past_key_values"}' has no match among the outputs of decoder_model",
+                    "The two graphs are of different exports: copy the whole folder again.");
+            }
+            return new WhisperDecoder(DecoderLayout.TwoGraphs, first, next, config);
+        }
+        catch
+        {
+            first.Dispose();
+            next?.Dispose();
+            throw;
+        }
+    }
+
+    private static WhisperDecoder LoadMerged(string path, WhisperConfig config, OnnxSessionFactory sessions)
+    {
+        var graph = DecoderGraph.Load(path, sessions);
+        if (graph.TakesPast)
+            return new WhisperDecoder(DecoderLayout.Merged, graph, graph, config);
+        graph.Dispose();
+        throw ModelFiles.Unusable(path, "the merged decoder takes no past_key_values",
+            "Export the model with Hugging Face Optimum, task automatic-speech-recognition-with-past.");
+    }
+}
