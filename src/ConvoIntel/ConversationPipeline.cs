@@ -168,14 +168,15 @@ public sealed class ConversationPipeline : IAsyncDisposable
         var meter = new AudioMeter(audio, recording.Path, progress);
 
         var windows = new List<Task<TranscribedSegment>>();
-        await foreach (var segment in segmentation.SegmentAsync(meter.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+        var dropped = new List<string>();
+        await foreach (var segment in segmentation.SegmentAsync(meter.ReadAsync(cancellationToken), dropped, cancellationToken).ConfigureAwait(false))
             windows.Add(await transcription.QueueAsync(segment, cancellationToken).ConfigureAwait(false));
 
         progress?.Report(new PipelineProgress(recording.Path, PipelineStage.Transcription, null, meter.Seconds));
         var segments = await Task.WhenAll(windows).WaitAsync(cancellationToken).ConfigureAwait(false);
 
         var turns = diarization.Build(recording, audio.Description.Channels, segments);
-        return new HeardConversation(turns, meter.Seconds, [.. audio.Warnings, .. turns.Warnings], listeningModels);
+        return new HeardConversation(turns, meter.Seconds, [.. audio.Warnings, .. dropped, .. turns.Warnings], listeningModels);
     }
 
     private ConversationResult Compose(

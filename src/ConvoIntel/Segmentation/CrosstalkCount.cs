@@ -6,15 +6,15 @@ namespace ConvoIntel.Segmentation;
 /// <summary>How much of a channel was dropped as crosstalk.</summary>
 internal sealed class CrosstalkCount(int channel)
 {
-    private int _segments;
-    private long _samples;
+    private int segments;
+    private long samples;
 
-    public void Add(int samples) => (_segments, _samples) = (_segments + 1, _samples + samples);
+    public void Add(int count) => (segments, samples) = (segments + 1, samples + count);
 
     /// <summary>A line for the reader of the result, or null where nothing was dropped.</summary>
-    public string? Describe() => _segments == 0
+    public string? Describe() => segments == 0
         ? null
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"Crosstalk removed from channel {channel + 1}: {_segments} segment{(_segments == 1 ? "" : "s")}, {(double)_samples / AudioDescription.SampleRate:0.0} s.");
+            $"Crosstalk removed from channel {channel + 1}: {segments} segment{(segments == 1 ? "" : "s")}, {(double)samples / AudioDescription.SampleRate:0.0} s.");
 }

@@ -21,12 +21,12 @@ internal sealed class EnergySpectrumVoiceActivityModel : IVoiceActivityModel
 
     private sealed class Detector(int channels, int frameSamples) : IVoiceActivityDetector
     {
-        private readonly float[] _floor = Enumerable.Repeat(-60f, channels).ToArray();
+        private readonly float[] floor = Enumerable.Repeat(-60f, channels).ToArray();
 
         public void Process(ReadOnlySpan<float> frames, Span<float> probabilities)
         {
             for (var i = 0; i < channels; i++)
-                probabilities[i] = Probability(frames.Slice(i * frameSamples, frameSamples), ref _floor[i]);
+                probabilities[i] = Probability(frames.Slice(i * frameSamples, frameSamples), ref floor[i]);
         }
 
         public void Dispose()

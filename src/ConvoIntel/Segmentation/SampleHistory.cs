@@ -3,26 +3,26 @@ namespace ConvoIntel.Segmentation;
 /// <summary>The last samples of one channel, addressed by their position in the recording.</summary>
 internal sealed class SampleHistory(int capacity)
 {
-    private readonly float[] _ring = new float[capacity];
+    private readonly float[] ring = new float[capacity];
 
     /// <summary>Position after the last sample.</summary>
     public long End { get; private set; }
 
     /// <summary>Position of the oldest sample kept.</summary>
-    public long Start => Math.Max(0, End - _ring.Length);
+    public long Start => Math.Max(0, End - ring.Length);
 
     public void Append(ReadOnlySpan<float> samples)
     {
-        if (samples.Length > _ring.Length)
+        if (samples.Length > ring.Length)
         {
-            End += samples.Length - _ring.Length;
-            samples = samples[^_ring.Length..];
+            End += samples.Length - ring.Length;
+            samples = samples[^ring.Length..];
         }
 
-        var at = (int)(End % _ring.Length);
-        var first = Math.Min(samples.Length, _ring.Length - at);
-        samples[..first].CopyTo(_ring.AsSpan(at));
-        samples[first..].CopyTo(_ring);
+        var at = (int)(End % ring.Length);
+        var first = Math.Min(samples.Length, ring.Length - at);
+        samples[..first].CopyTo(ring.AsSpan(at));
+        samples[first..].CopyTo(ring);
         End += samples.Length;
     }
 
@@ -35,9 +35,9 @@ internal sealed class SampleHistory(int capacity)
         if (count <= 0)
             return;
         destination = destination.Slice((int)(from - start), count);
-        var at = (int)(from % _ring.Length);
-        var first = Math.Min(count, _ring.Length - at);
-        _ring.AsSpan(at, first).CopyTo(destination);
-        _ring.AsSpan(0, count - first).CopyTo(destination[first..]);
+        var at = (int)(from % ring.Length);
+        var first = Math.Min(count, ring.Length - at);
+        ring.AsSpan(at, first).CopyTo(destination);
+        ring.AsSpan(0, count - first).CopyTo(destination[first..]);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -6,14 +7,16 @@ namespace ConvoIntel.Segmentation;
 
 internal static class SegmentationRegistration
 {
-    /// <summary>Registers the stage; options come from the configuration section <c>Segmentation</c>.</summary>
-    public static IServiceCollection AddSegmentation(this IServiceCollection services)
+    public const string SectionName = "Segmentation";
+
+    /// <summary>Registers the stage; its options are the section of this name.</summary>
+    public static IServiceCollection AddSegmentation(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SegmentationOptions>().BindConfiguration("Segmentation").ValidateOnStart();
+        services.AddOptions<SegmentationOptions>().Bind(configuration.GetSection(SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SegmentationOptions>, SegmentationOptionsValidator>();
         services.AddSingleton<IValidateOptions<SegmentationOptions>, SegmentationOptionsConsistency>();
         services.TryAddSingleton<IVoiceActivityModel, EnergySpectrumVoiceActivityModel>();
-        services.TryAddSingleton<SpeechSegmenter>();
+        services.TryAddSingleton<ISpeechSegmenter, SpeechSegmenter>();
         return services;
     }
 }

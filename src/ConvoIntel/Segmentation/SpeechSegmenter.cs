@@ -1,29 +1,34 @@
-using ConvoIntel.Conversations;
+using System.Runtime.CompilerServices;
 using ConvoIntel.Decoding;
 using Microsoft.Extensions.Options;
 
 namespace ConvoIntel.Segmentation;
 
-/// <summary>Finds the speech in each channel of a recording. Loaded once; safe for concurrent use.</summary>
-public sealed class SpeechSegmenter
+/// <summary>Runs the voice activity model over the channels of a recording and cuts out the speech.</summary>
+internal sealed class SpeechSegmenter(IVoiceActivityModel model, IOptions<SegmentationOptions> options) : ISpeechSegmenter
 {
-    private readonly IVoiceActivityModel _model;
-    private readonly SegmentationOptions _options;
+    private readonly SegmentationOptions options = options.Value;
 
-    public SpeechSegmenter(IVoiceActivityModel model, IOptions<SegmentationOptions> options)
+    public async IAsyncEnumerable<SpeechSegment> SegmentAsync(
+        IAsyncEnumerable<AudioBlock> blocks,
+        ICollection<string> warnings,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(options);
-        _model = model;
-        _options = options.Value;
-    }
+        SegmentationRun? run = null;
+        try
+        {
+            await foreach (var block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                run ??= new SegmentationRun(model, options, block.Channels.Length);
+                foreach (var segment in run.Take(block)) yield return segment;
+            }
 
-    public ModelInfo Info => _model.Info;
-
-    /// <summary>Prepares to read <paramref name="audio"/>; nothing is read before the segments are.</summary>
-    public SegmentStream Open(IAudioStream audio)
-    {
-        ArgumentNullException.ThrowIfNull(audio);
-        return new SegmentStream(audio, _model, _options);
+            foreach (var segment in run?.Finish() ?? []) yield return segment;
+            foreach (var warning in run?.Warnings ?? []) warnings.Add(warning);
+        }
+        finally
+        {
+            run?.Dispose();
+        }
     }
 }

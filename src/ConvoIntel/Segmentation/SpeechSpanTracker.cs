@@ -17,30 +17,30 @@ internal sealed class SpeechSpanTracker
     /// <summary>A cut looks for its place from this part of the greatest length on.</summary>
     private const double EarliestCut = 0.4;
 
-    private readonly float _enter;
-    private readonly float _exit;
-    private readonly int _minimum;
-    private readonly int _pause;
-    private readonly int _shortPause;
-    private readonly int _preferred;
-    private readonly int _maximum;
-    private readonly List<Frame> _frames;
-    private long _next;
-    private long _start;
-    private int _silence;
-    private bool _open;
+    private readonly float enter;
+    private readonly float exit;
+    private readonly int minimum;
+    private readonly int pause;
+    private readonly int shortPause;
+    private readonly int preferred;
+    private readonly int maximum;
+    private readonly List<Frame> frames;
+    private long next;
+    private long start;
+    private int silence;
+    private bool open;
 
     public SpeechSpanTracker(SegmentationOptions options, int frameSamples)
     {
-        _enter = options.EnterThreshold;
-        _exit = options.ExitThreshold;
-        _minimum = Frames(options.MinimumSpeech, frameSamples);
-        _pause = Math.Max(1, Frames(options.Pause, frameSamples));
-        _shortPause = Math.Max(1, Frames(options.ShortPause, frameSamples));
-        _preferred = Frames(options.PreferredSegment, frameSamples);
+        enter = options.EnterThreshold;
+        exit = options.ExitThreshold;
+        minimum = Frames(options.MinimumSpeech, frameSamples);
+        pause = Math.Max(1, Frames(options.Pause, frameSamples));
+        shortPause = Math.Max(1, Frames(options.ShortPause, frameSamples));
+        preferred = Frames(options.PreferredSegment, frameSamples);
         // Rounded down, so that a segment with its paddings stays within the limit.
-        _maximum = (int)((options.MaximumSegment - (2 * options.Padding)).TotalSeconds * AudioDescription.SampleRate / frameSamples);
-        _frames = new List<Frame>(_maximum + 1);
+        maximum = (int)((options.MaximumSegment - (2 * options.Padding)).TotalSeconds * AudioDescription.SampleRate / frameSamples);
+        frames = new List<Frame>(maximum + 1);
     }
 
     /// <summary>Takes the next frame; returns the span that it ends, if any.</summary>
@@ -48,43 +48,43 @@ internal sealed class SpeechSpanTracker
     /// <param name="level">Of the frame in decibels, on any fixed reference.</param>
     public SpeechSpan? Push(float probability, float level)
     {
-        var frame = _next++;
-        if (!_open)
+        var frame = next++;
+        if (!open)
         {
-            if (probability < _enter)
+            if (probability < enter)
                 return null;
-            (_open, _start, _silence) = (true, frame, 0);
-            _frames.Clear();
+            (open, start, silence) = (true, frame, 0);
+            frames.Clear();
         }
 
-        _frames.Add(new Frame(probability, level));
-        _silence = probability < _exit ? _silence + 1 : 0;
-        var spoken = _frames.Count - _silence;
-        if (_silence >= (spoken >= _preferred ? _shortPause : _pause))
+        frames.Add(new Frame(probability, level));
+        silence = probability < exit ? silence + 1 : 0;
+        var spoken = frames.Count - silence;
+        if (silence >= (spoken >= preferred ? shortPause : pause))
             return Close();
-        return _frames.Count >= _maximum ? Cut() : null;
+        return frames.Count >= maximum ? Cut() : null;
     }
 
     /// <summary>Ends the stream; returns the span that was open, if any.</summary>
-    public SpeechSpan? Finish() => _open ? Close() : null;
+    public SpeechSpan? Finish() => open ? Close() : null;
 
     private SpeechSpan? Close()
     {
-        _open = false;
-        var spoken = _frames.Count - _silence;
+        open = false;
+        var spoken = frames.Count - silence;
         var voiced = 0;
-        foreach (var frame in _frames)
-            voiced += frame.Probability >= _exit ? 1 : 0;
-        return voiced >= _minimum && spoken > 0 ? new SpeechSpan(_start, _start + spoken, Cut: false) : null;
+        foreach (var frame in frames)
+            voiced += frame.Probability >= exit ? 1 : 0;
+        return voiced >= minimum && spoken > 0 ? new SpeechSpan(start, start + spoken, Cut: false) : null;
     }
 
     private SpeechSpan Cut()
     {
         var at = QuietestFrame();
-        var span = new SpeechSpan(_start, _start + at, Cut: true);
-        _frames.RemoveRange(0, at);
-        _start += at;
-        _silence = Math.Min(_silence, _frames.Count);
+        var span = new SpeechSpan(start, start + at, Cut: true);
+        frames.RemoveRange(0, at);
+        start += at;
+        silence = Math.Min(silence, frames.Count);
         return span;
     }
 
@@ -95,13 +95,13 @@ internal sealed class SpeechSpanTracker
     private int QuietestFrame()
     {
         const float SpeechInDecibels = 40;
-        var best = _frames.Count - 1;
+        var best = frames.Count - 1;
         var least = float.PositiveInfinity;
-        for (var i = Math.Max(1, (int)(_frames.Count * EarliestCut)); i < _frames.Count - 1; i++)
+        for (var i = Math.Max(1, (int)(frames.Count * EarliestCut)); i < frames.Count - 1; i++)
         {
             var cost = 0f;
             for (var j = i - 1; j <= i + 1; j++)
-                cost += _frames[j].Level + (SpeechInDecibels * _frames[j].Probability);
+                cost += frames[j].Level + (SpeechInDecibels * frames[j].Probability);
             if (cost <= least)
                 (best, least) = (i, cost);
         }
