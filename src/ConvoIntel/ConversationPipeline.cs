@@ -155,8 +155,8 @@ public sealed class ConversationPipeline : IAsyncDisposable
         var metrics = MetricsCalculator.Calculate(reading.Utterances, heard.Duration);
 
         progress?.Report(new PipelineProgress(file, PipelineStage.Attachment, null, heard.Duration));
-        var deal = await attachment.MatchAsync(recording, cancellationToken).ConfigureAwait(false);
-        var result = Compose(recording, heard, reading, metrics, deal);
+        var match = await attachment.MatchAsync(recording, cancellationToken).ConfigureAwait(false);
+        var result = Compose(recording, heard, reading, metrics, match);
         await attachment.AttachAsync(result, cancellationToken).ConfigureAwait(false);
         return result;
     }
@@ -180,13 +180,13 @@ public sealed class ConversationPipeline : IAsyncDisposable
     }
 
     private ConversationResult Compose(
-        Recording recording, HeardConversation heard, ConversationReading reading, ConversationMetrics metrics, DealSnapshot? deal) => new()
+        Recording recording, HeardConversation heard, ConversationReading reading, ConversationMetrics metrics, DealMatch match) => new()
         {
             Conversation = recording.Conversation with
             {
                 Duration = heard.Duration,
                 SpeakersKnown = heard.Turns.SpeakersKnown,
-                Warnings = [.. recording.Conversation.Warnings, .. heard.Warnings],
+                Warnings = [.. recording.Conversation.Warnings, .. heard.Warnings, .. match.Warnings],
             },
             Participants = heard.Turns.Participants,
             Utterances = reading.Utterances,
@@ -196,7 +196,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
             Metrics = metrics,
             SummaryLines = reading.SummaryLines,
             Summary = string.Join("\n", reading.SummaryLines.Select(line => $"{line.Topic}: {line.Text}")),
-            Deal = deal,
+            Deal = match.Deal,
             Models = [.. heard.Models, .. understanding.Models],
         };
 }

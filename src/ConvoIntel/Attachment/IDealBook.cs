@@ -14,8 +14,11 @@ public interface IDealBook
     /// <exception cref="ConvoIntelException">The file cannot be read.</exception>
     Task<int> ImportAsync(string path, CancellationToken cancellationToken);
 
-    /// <summary>Finds the deal of a call: by id, else by participant e-mail, else by phone; null where none or several match.</summary>
-    Task<DealSnapshot?> MatchAsync(Recording recording, CancellationToken cancellationToken);
+    /// <summary>
+    /// Finds the deal of a call: by id, else by the e-mail address of a participant who is not the rep, else by phone.
+    /// Of a contact's several deals the only open one is taken. A call that is in the book keeps its snapshot of that deal.
+    /// </summary>
+    Task<DealMatch> MatchAsync(Recording recording, CancellationToken cancellationToken);
 
     /// <summary>
     /// Stores a result and attaches its insights to <see cref="ConversationResult.Deal"/>, or to the unmatched list where that is null.

@@ -30,6 +30,8 @@ public static class ConversationJson
         return result;
     }
 
+    public static string Serialize(Insight insight) => JsonSerializer.Serialize(insight, Context.Insight);
+
     public static string Serialize(IReadOnlyList<Insight> insights) => JsonSerializer.Serialize(insights, Context.IReadOnlyListInsight);
 }
 

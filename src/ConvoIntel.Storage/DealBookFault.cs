@@ -1,0 +1,39 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace ConvoIntel.Storage;
+
+/// <summary>Says what a failing database means for its user.</summary>
+internal static class DealBookFault
+{
+    /// <summary>Null where the error is not the database's.</summary>
+    public static ConvoIntelException? From(string path, Exception fault) => fault switch
+    {
+        SqliteException sqlite => From(path, sqlite),
+        DbUpdateException { InnerException: SqliteException sqlite } => From(path, sqlite),
+        InvalidOperationException { InnerException: SqliteException sqlite } => From(path, sqlite),
+        IOException or UnauthorizedAccessException => Of(path, $"its folder cannot be used ({fault.Message.TrimEnd('.')})", "Choose a folder that you may write to.", fault),
+        _ => null,
+    };
+
+    public static ConvoIntelException Of(string path, string problem, string remedy, Exception? inner = null) =>
+        new(FailureReason.DealBookUnavailable, path, problem, remedy, inner);
+
+    /// <summary>By the result codes of https://www.sqlite.org/rescode.html.</summary>
+    private static ConvoIntelException From(string path, SqliteException fault)
+    {
+        var (problem, remedy) = fault.SqliteErrorCode switch
+        {
+            1 => ($"it lacks what this version expects ({fault.Message.TrimEnd('.')})", "Initialize the deal book first, or name another file."),
+            5 or 6 => ("another process has been writing to it for too long", "Try again, or stop the other process."),
+            8 => ("it may not be written to", "Check the permissions of the file and of its folder."),
+            10 => ("the disk failed to read or write it", "Check the disk, and whether the folder is on a network share."),
+            11 => ("the database is damaged", "Restore it from a copy, or move it away and process the calls again."),
+            13 => ("the disk is full", "Make room, then process the call again."),
+            14 => ("it cannot be opened", "Check that the folder exists and that you may write to it."),
+            26 => ("the file is not a database of SQLite", "Name another file for the deal book."),
+            _ => ($"the database refused ({fault.Message.TrimEnd('.')})", "Try again; if it persists, move the file away and process the calls again."),
+        };
+        return Of(path, problem, remedy, fault);
+    }
+}

@@ -1,0 +1,21 @@
+using ConvoIntel.Attachment;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace ConvoIntel.Storage;
+
+/// <summary>Registers the deal book.</summary>
+public static class StorageRegistration
+{
+    /// <summary>Adds <see cref="IDealBook"/> as a singleton over one SQLite file; nothing is opened until it is used.</summary>
+    public static IServiceCollection AddConvoIntelStorage(this IServiceCollection services, Action<StorageOptions> configure)
+    {
+        services.AddOptions<StorageOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDbContextFactory<DealBookContext>((provider, builder) =>
+            DealBookContext.Configure(builder, provider.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.TryAddSingleton<IDealBook, DealBook>();
+        return services;
+    }
+}
