@@ -29,6 +29,7 @@ public sealed record Conversation
     public string? TimeZone { get; init; }
 
     /// <summary>Seconds.</summary>
+    [JsonConverter(typeof(SecondsJsonConverter))]
     public double Duration { get; init; }
 
     /// <summary>inbound, outbound, conference or null.</summary>
@@ -38,6 +39,7 @@ public sealed record Conversation
     public string Locale { get; init; } = "en-US";
 
     /// <summary>False where speakers could not be told apart (a mono recording).</summary>
+    [JsonRequired]
     public bool SpeakersKnown { get; init; } = true;
 
     /// <summary>What a reader of the result should know: a truncated file, an assumed start, crosstalk removed.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ConvoIntel.Conversations;
 
 /// <summary>Where an insight rests: words a person can read and hear.</summary>
@@ -5,7 +7,11 @@ namespace ConvoIntel.Conversations;
 /// <param name="Start">Seconds from the start of the conversation.</param>
 /// <param name="End">Seconds from the start of the conversation.</param>
 /// <param name="Quote">The words themselves.</param>
-public sealed record Evidence(IReadOnlyList<int> Utterances, double Start, double End, string Quote);
+public sealed record Evidence(
+    IReadOnlyList<int> Utterances,
+    [property: JsonConverter(typeof(SecondsJsonConverter))] double Start,
+    [property: JsonConverter(typeof(SecondsJsonConverter))] double End,
+    string Quote);
 
 /// <summary>One finding in a conversation, with its evidence and what found it.</summary>
 public sealed record Insight
@@ -24,6 +30,7 @@ public sealed record Insight
     public required Evidence Evidence { get; init; }
 
     /// <summary>Probability, 0 to 1.</summary>
+    [JsonConverter(typeof(FigureJsonConverter))]
     public required double Confidence { get; init; }
 
     /// <summary>Name of the producing model or rule set, one of <see cref="ConversationResult.Models"/>.</summary>
@@ -62,10 +69,12 @@ public sealed record Objection
     public required string Quote { get; init; }
 
     /// <summary>Seconds from the start of the conversation.</summary>
+    [JsonConverter(typeof(SecondsJsonConverter))]
     public required double RaisedAt { get; init; }
 
     public string? ResponseQuote { get; init; }
 
+    [JsonConverter(typeof(FigureJsonConverter))]
     public required double Confidence { get; init; }
 }
 
@@ -87,5 +96,6 @@ public sealed record NextStep
 
     public required string Quote { get; init; }
 
+    [JsonConverter(typeof(FigureJsonConverter))]
     public required double Confidence { get; init; }
 }

@@ -7,11 +7,15 @@ public sealed record Word
 {
     public required string Text { get; init; }
 
+    [JsonConverter(typeof(SecondsJsonConverter))]
     public required double Start { get; init; }
 
+    [JsonConverter(typeof(SecondsJsonConverter))]
     public required double End { get; init; }
 
     /// <summary>Mean probability of the word's tokens, 0 to 1.</summary>
+    [JsonRequired]
+    [JsonConverter(typeof(FigureJsonConverter))]
     public double Confidence { get; init; } = 1;
 
     /// <summary>How <see cref="Start"/> and <see cref="End"/> were found.</summary>
