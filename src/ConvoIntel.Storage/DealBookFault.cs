@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +13,7 @@ internal static class DealBookFault
         SqliteException sqlite => From(path, sqlite),
         DbUpdateException { InnerException: SqliteException sqlite } => From(path, sqlite),
         InvalidOperationException { InnerException: SqliteException sqlite } => From(path, sqlite),
+        JsonException => Of(path, $"a conversation in it cannot be read ({fault.Message.TrimEnd('.')})", "Process that call again, or update ConvoIntel.", fault),
         IOException or UnauthorizedAccessException => Of(path, $"its folder cannot be used ({fault.Message.TrimEnd('.')})", "Choose a folder that you may write to.", fault),
         _ => null,
     };

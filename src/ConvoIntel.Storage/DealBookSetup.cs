@@ -9,6 +9,7 @@ internal static class DealBookSetup
 
     public static async Task InitializeAsync(DealBookContext book, string path, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (Directory.Exists(path)) throw DealBookFault.Of(path, "it is a folder", "Name a file in it.");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (File.Exists(path)) await RefuseForeignAsync(book, path, cancellationToken).ConfigureAwait(false);
         var pending = await book.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false);

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace ConvoIntel.Ingestion.Sidecars;
 
-/// <summary>A value in a sidecar or a transcript that knows its path, so that an error names the field.</summary>
-internal readonly struct JsonField(JsonElement element, string path, string source, FailureReason reason = FailureReason.SidecarInvalid)
+/// <summary>A value in a sidecar that knows its path, so that an error names the field.</summary>
+internal readonly struct JsonField(JsonElement element, string path, string source)
 {
     public JsonElement Element { get; } = element;
 
@@ -20,7 +20,7 @@ internal readonly struct JsonField(JsonElement element, string path, string sour
         }
         if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             return null;
-        return new JsonField(value, Path.Length == 0 ? name : $"{Path}.{name}", source, reason);
+        return new JsonField(value, Path.Length == 0 ? name : $"{Path}.{name}", source);
     }
 
     public JsonField RequireObject() => Element.ValueKind == JsonValueKind.Object ? this : throw WrongType("an object");
@@ -64,16 +64,15 @@ internal readonly struct JsonField(JsonElement element, string path, string sour
             throw WrongType("a list");
         var items = new List<JsonField>(Element.GetArrayLength());
         foreach (var item in Element.EnumerateArray())
-            items.Add(new JsonField(item, string.Create(CultureInfo.InvariantCulture, $"{Path}[{items.Count}]"), source, reason));
+            items.Add(new JsonField(item, string.Create(CultureInfo.InvariantCulture, $"{Path}[{items.Count}]"), source));
         return items;
     }
 
     public ConvoIntelException WrongType(string expected) => Invalid($"must be {expected}, and is {Kind()}");
 
     public ConvoIntelException Invalid(string problem) =>
-        new(reason, source, $"'{(Path.Length == 0 ? "the document" : Path)}' {problem}", reason == FailureReason.SidecarInvalid
-            ? "Correct the field, or remove the sidecar to use the defaults."
-            : "Correct the field, or export the transcript again.");
+        new(FailureReason.SidecarInvalid, source, $"'{(Path.Length == 0 ? "the sidecar" : Path)}' {problem}",
+            "Correct the field, or remove the sidecar to use the defaults.");
 
     private string Kind() => Element.ValueKind switch
     {
