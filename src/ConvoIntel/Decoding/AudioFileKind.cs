@@ -33,10 +33,17 @@ internal static class AudioFileKind
             return "caf";
         if (head.StartsWith(".snd"u8))
             return "au";
-        // Eleven sync bits; layer bits 00 mark AAC in ADTS, others MPEG audio.
-        if (head.Length >= 2 && head[0] == 0xFF && (head[1] & 0xE0) == 0xE0)
-            return (head[1] & 0x06) == 0 ? "aac" : "mp3";
-        return null;
+        if (head.StartsWith("RIFF"u8) && head.Length >= 12 && head.Slice(8, 4).SequenceEqual("AVI "u8))
+            return "avi";
+        if (head.Length < 2 || head[0] != 0xFF || (head[1] & 0xE0) != 0xE0)
+            return null;
+        // After the sync bits, the layer: 0 marks AAC in ADTS, 1 layer III, 2 layer II; 3, layer I, is extinct, and the mark of UTF-16 text looks like it.
+        return ((head[1] >> 1) & 3) switch
+        {
+            0 => "aac",
+            1 or 2 => "mp3",
+            _ => null,
+        };
     }
 
     /// <summary>True where the bytes read as text: a page or a note under an audio file's name.</summary>

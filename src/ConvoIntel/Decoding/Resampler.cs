@@ -55,14 +55,20 @@ internal sealed class Resampler
 
     private int Run(Span<float> output, int count)
     {
-        var taps = _filter.Taps;
         var start = _skip;
-        for (var n = 0; n < count; n++)
+        if (_window.AsSpan(0, _held).ContainsAnyExcept(0f))
         {
-            output[n] = At(_window.AsSpan(start, taps));
-            _phase += _filter.Down;
-            start += _phase / _filter.Up;
-            _phase %= _filter.Up;
+            for (var n = 0; n < count; n++)
+            {
+                output[n] = At(_window.AsSpan(start, _filter.Taps));
+                start = Advance(start, 1);
+            }
+        }
+        else
+        {
+            // Silence stays silence: hours of it cost no arithmetic.
+            output[..count].Clear();
+            start = Advance(start, count);
         }
         _outputs += count;
         // What no later output needs makes room; at high ratios the next output may begin beyond what is held.
@@ -71,6 +77,13 @@ internal sealed class Resampler
         _held -= used;
         _skip = start - used;
         return count;
+    }
+
+    private int Advance(int start, int outputs)
+    {
+        var phase = _phase + ((long)outputs * _filter.Down);
+        _phase = (int)(phase % _filter.Up);
+        return start + (int)(phase / _filter.Up);
     }
 
     private float At(ReadOnlySpan<float> window)

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace ConvoIntel.Ingestion.Sidecars;
 
-/// <summary>A value in a sidecar that knows its path, so that an error names the field.</summary>
-internal readonly struct JsonField(JsonElement element, string path, string source)
+/// <summary>A value in a sidecar or a transcript that knows its path, so that an error names the field.</summary>
+internal readonly struct JsonField(JsonElement element, string path, string source, FailureReason reason = FailureReason.SidecarInvalid)
 {
     public JsonElement Element { get; } = element;
 
@@ -20,7 +20,7 @@ internal readonly struct JsonField(JsonElement element, string path, string sour
         }
         if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             return null;
-        return new JsonField(value, Path.Length == 0 ? name : $"{Path}.{name}", source);
+        return new JsonField(value, Path.Length == 0 ? name : $"{Path}.{name}", source, reason);
     }
 
     public JsonField RequireObject() => Element.ValueKind == JsonValueKind.Object ? this : throw WrongType("an object");
@@ -64,15 +64,16 @@ internal readonly struct JsonField(JsonElement element, string path, string sour
             throw WrongType("a list");
         var items = new List<JsonField>(Element.GetArrayLength());
         foreach (var item in Element.EnumerateArray())
-            items.Add(new JsonField(item, string.Create(CultureInfo.InvariantCulture, $"{Path}[{items.Count}]"), source));
+            items.Add(new JsonField(item, string.Create(CultureInfo.InvariantCulture, $"{Path}[{items.Count}]"), source, reason));
         return items;
     }
 
     public ConvoIntelException WrongType(string expected) => Invalid($"must be {expected}, and is {Kind()}");
 
     public ConvoIntelException Invalid(string problem) =>
-        new(FailureReason.SidecarInvalid, source, $"'{(Path.Length == 0 ? "the sidecar" : Path)}' {problem}",
-            "Correct the field, or remove the sidecar to use the defaults.");
+        new(reason, source, $"'{(Path.Length == 0 ? "the document" : Path)}' {problem}", reason == FailureReason.SidecarInvalid
+            ? "Correct the field, or remove the sidecar to use the defaults."
+            : "Correct the field, or export the transcript again.");
 
     private string Kind() => Element.ValueKind switch
     {

@@ -21,7 +21,7 @@ internal static class TranscriptReader
         {
             using var document = JsonDocument.Parse(text, SidecarReader.Lenient);
             if (JsonTranscript.IsWhisperX(document.RootElement))
-                return (Required(JsonTranscript.ReadWhisperX(new JsonField(document.RootElement, "", source)), source), null);
+                return (Required(JsonTranscript.ReadWhisperX(new JsonField(document.RootElement, "", source, FailureReason.TranscriptInvalid)), source), null);
             if (JsonTranscript.Kind(document.RootElement) == JsonContent.Transcript)
             {
                 var sidecar = SidecarReader.Parse(text, source);
