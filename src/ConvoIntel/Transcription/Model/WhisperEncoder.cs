@@ -8,7 +8,6 @@ namespace ConvoIntel.Transcription.Model;
 internal sealed class WhisperEncoder : IDisposable
 {
     private const string InputName = "input_features";
-    private const int ProbeFrames = 200;
 
     private readonly InferenceSession session;
     private readonly RunOptions runOptions = new();
@@ -32,7 +31,7 @@ internal sealed class WhisperEncoder : IDisposable
                 "The graphs and the configuration are of different models: copy the whole folder again.");
         }
         output = session.OutputNames.Contains("last_hidden_state") ? "last_hidden_state" : session.OutputNames[0];
-        FixedFrames = input.Dimensions[2] > 0 ? input.Dimensions[2] : TakesAnyLength() ? null : config.MaxFrames;
+        FixedFrames = input.Dimensions[2] > 0 ? input.Dimensions[2] : TakesAnyLength(config.MaxFrames) ? null : config.MaxFrames;
     }
 
     /// <summary>Frames of every window; null where any even number up to the model's longest will do.</summary>
@@ -72,13 +71,14 @@ internal sealed class WhisperEncoder : IDisposable
     /// <summary>
     /// Published exports name the last dimension as if it were free and yet add 1,500 fixed positions. Only a try tells.
     /// </summary>
-    private bool TakesAnyLength()
+    private bool TakesAnyLength(int maxFrames)
     {
+        var frames = Math.Min(200, maxFrames / 4 * 2);
         using var quiet = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         try
         {
-            using var states = Run(new float[bins * ProbeFrames], 1, ProbeFrames, quiet);
-            return states.GetTensorTypeAndShape().Shape[1] == ProbeFrames / 2;
+            using var states = Run(new float[bins * frames], 1, frames, quiet);
+            return states.GetTensorTypeAndShape().Shape[1] == frames / 2;
         }
         catch (OnnxRuntimeException)
         {
