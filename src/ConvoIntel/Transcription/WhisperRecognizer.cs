@@ -138,7 +138,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
 
     private void AddWindows(List<AudioPiece> windows, AudioPiece piece)
     {
-        if (piece.Samples.Length <= model.Config.MaxFrames * model.Config.Hop)
+        if (piece.Samples.Length <= model.Config.PreferredFrames * model.Config.Hop)
         {
             windows.Add(piece);
             return;

@@ -17,6 +17,9 @@ internal sealed record WhisperConfig
     /// <summary>Frames of the longest window, two for each encoder position.</summary>
     public required int MaxFrames { get; init; }
 
+    /// <summary>Frames that a window should hold at most: a model trained on single sentences ends its text after one.</summary>
+    public required int PreferredFrames { get; init; }
+
     /// <summary>Tokens that the decoder takes at most, prompt included.</summary>
     public required int MaxTokens { get; init; }
 
@@ -65,6 +68,9 @@ internal sealed record WhisperConfig
         var heads = model.RequireInt("decoder_attention_heads");
         var vocabulary = model.RequireInt("vocab_size");
         var positions = model.RequireInt("max_target_positions");
+        var maxFrames = 2 * model.RequireInt("max_source_positions");
+        var rate = features.Int("sampling_rate") ?? 16_000;
+        var hop = features.Int("hop_length") ?? 160;
         return new WhisperConfig
         {
             VocabularySize = vocabulary,
@@ -72,11 +78,12 @@ internal sealed record WhisperConfig
             DecoderLayers = model.RequireInt("decoder_layers"),
             DecoderHeads = heads,
             HeadSize = width / heads,
-            MaxFrames = 2 * model.RequireInt("max_source_positions"),
+            MaxFrames = maxFrames,
+            PreferredFrames = Math.Min(maxFrames, features.Int("chunk_length") * rate / hop ?? maxFrames),
             MaxTokens = Math.Min(positions, generation.Int("max_length") ?? model.Int("max_length") ?? positions),
-            SampleRate = features.Int("sampling_rate") ?? 16_000,
+            SampleRate = rate,
             TransformLength = features.Int("n_fft") ?? 400,
-            Hop = features.Int("hop_length") ?? 160,
+            Hop = hop,
             StartOfTranscript = generation.Int("decoder_start_token_id") ?? model.RequireInt("decoder_start_token_id"),
             EndOfText = model.RequireInt("eos_token_id"),
             NoTimestamps = generation.Int("no_timestamps_token_id"),

@@ -6,8 +6,9 @@ namespace ConvoIntel.Transcription.Search;
 /// <param name="Samples">16 kHz mono.</param>
 internal sealed record AudioPiece(int Segment, int First, ReadOnlyMemory<float> Samples)
 {
-    // 20 ms: long enough to smooth a pitch period, short enough to find the gap between two words.
+    // A pause is looked for in steps of 20 ms; the closure of a stop consonant, about 80 ms, must not pass for one.
     private const int Step = 320;
+    private const int Pause = 8 * Step;
 
     /// <summary>Cuts at the quietest place of the middle third.</summary>
     public (AudioPiece Before, AudioPiece After) Split()
@@ -15,11 +16,11 @@ internal sealed record AudioPiece(int Segment, int First, ReadOnlyMemory<float> 
         var samples = Samples.Span;
         var best = samples.Length / 2;
         var least = double.PositiveInfinity;
-        for (var at = samples.Length / 3; at + (4 * Step) < samples.Length * 2 / 3; at += Step)
+        for (var at = samples.Length / 3; at + Pause < samples.Length * 2 / 3; at += Step)
         {
-            var energy = Energy(samples.Slice(at, 4 * Step));
+            var energy = Energy(samples.Slice(at, Pause));
             if (energy < least)
-                (least, best) = (energy, at + (2 * Step));
+                (least, best) = (energy, at + (Pause / 2));
         }
         return (this with { Samples = Samples[..best] }, this with { First = First + best, Samples = Samples[best..] });
     }

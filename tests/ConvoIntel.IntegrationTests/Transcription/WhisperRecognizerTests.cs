@@ -1,0 +1,169 @@
+using ConvoIntel.Conversations;
+using ConvoIntel.Segmentation;
+using ConvoIntel.Tests;
+using ConvoIntel.Transcription;
+
+namespace ConvoIntel.IntegrationTests.Transcription;
+
+public sealed class WhisperRecognizerTests
+{
+    private static readonly (string File, string Text)[] Sentences =
+    [
+        ("thank-you", "thank you for your time today"),
+        ("contract", "our contract renews next month"),
+        ("proposal", "can you send me the proposal by end of day"),
+    ];
+
+    [Fact]
+    public async Task TranscribeAsync_SpeechOfSeveralCalls_HearsMostWordsInOrder()
+    {
+        await using var recognizer = Starter();
+
+        var heard = await recognizer.TranscribeAsync([.. Sentences.Select((s, i) => Segment(Speech(s.File), channel: i % 2, start: 10 * i))], default);
+
+        Assert.All(heard.Zip(Sentences), pair =>
+        {
+            var expected = pair.Second.Text.Split(' ');
+            Assert.True(expected.Intersect(pair.First.Text.Split(' ')).Count() * 2 > expected.Distinct().Count(),
+                $"Of '{pair.Second.Text}' it heard '{pair.First.Text}'.");
+        });
+        Assert.Equal([0, 1, 0], heard.Select(segment => segment.Channel));
+        Assert.Equal([0.0, 10, 20], heard.Select(segment => segment.Start));
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_Speech_PlacesItsWordsWithinTheSegmentAndInOrder()
+    {
+        await using var recognizer = Starter();
+
+        var heard = await recognizer.TranscribeAsync([Segment(Speech("proposal"), start: 100)], default);
+
+        var words = heard[0].Words;
+        Assert.Equal(heard[0].Text, string.Join(' ', words.Select(word => word.Text)));
+        Assert.All(words, word => Assert.Equal(WordTiming.Aligned, word.Timing));
+        Assert.All(words, word => Assert.InRange(word.Start, 100, heard[0].End));
+        Assert.All(words, word => Assert.InRange(word.End, word.Start, heard[0].End));
+        Assert.Equal(words.Select(word => word.Start).Order(), words.Select(word => word.Start));
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_SentencesWithAPause_TimesEachWordOnItsSideOfThePause()
+    {
+        await using var recognizer = Starter();
+        var first = Speech("thank-you");
+        var second = Speech("contract");
+        var pause = new float[8000];
+
+        var heard = await recognizer.TranscribeAsync([Segment([.. first, .. pause, .. second])], default);
+
+        var end = first.Length / 16000.0;
+        var thanks = Assert.Single(heard[0].Words, word => word.Text == "today");
+        var contract = Assert.Single(heard[0].Words, word => word.Text == "contract");
+        Assert.True(thanks.Start < end, $"'today' starts at {thanks.Start}, and the sentence ends at {end}.");
+        Assert.True(contract.End > end + 0.5, $"'contract' ends at {contract.End}, before the second sentence begins at {end + 0.5}.");
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_NoSegments_GivesNothing()
+    {
+        await using var recognizer = Starter();
+
+        Assert.Empty(await recognizer.TranscribeAsync([], default));
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_SilenceFaintNoiseAndAClick_GivesNoText()
+    {
+        await using var recognizer = Starter();
+        var random = new Random(3);
+        float[] silence = new float[48000], noise = [.. Enumerable.Range(0, 48000).Select(_ => (random.NextSingle() - 0.5f) * 1e-3f)];
+        float[] click = [.. Enumerable.Range(0, 800).Select(_ => random.NextSingle() - 0.5f)];
+
+        var heard = await recognizer.TranscribeAsync([Segment(silence), Segment(noise), Segment(click), Segment([])], default);
+
+        Assert.All(heard, segment => Assert.Equal("", segment.Text));
+        Assert.All(heard, segment => Assert.Empty(segment.Words));
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_LongerThanTheModelsWindows_LosesNoStretchOfSpeech()
+    {
+        await using var recognizer = Starter();
+        var one = Sentences.SelectMany(s => Speech(s.File).Concat(new float[3200])).ToArray();
+        var long28 = Enumerable.Repeat(one, 5).SelectMany(x => x).Take(28 * 16000).ToArray();
+
+        var heard = await recognizer.TranscribeAsync([Segment(long28)], default);
+
+        // Someone speaks all the time: every stretch of 7 s has words, the last one too.
+        Assert.All([0, 7, 14, 21], from => Assert.Contains(heard[0].Words, word => word.Start >= from && word.Start < from + 7));
+    }
+
+    [Theory]
+    [InlineData("two-graphs")]
+    [InlineData("merged")]
+    [InlineData("without-cache")]
+    public async Task TranscribeAsync_AnyLayout_WritesTheTextOfPyTorch(string layout)
+    {
+        await using var recognizer = Golden(layout);
+        var expected = GoldenFiles.Case("plain");
+        using var model = GoldenFiles.Load("merged");
+
+        // The golden features are those of whole windows, so the layout with free lengths gets its silence as samples.
+        var heard = await recognizer.TranscribeAsync([Segment(Window(0)), Segment(Window(1))], default);
+
+        Assert.Equal(model.Tokenizer.Decode(expected[0].Tokens).Trim(), heard[0].Text);
+        Assert.Equal(model.Tokenizer.Decode(expected[1].Tokens).Trim(), heard[1].Text);
+        Assert.Equal(expected[0].AverageLogProbability, heard[0].AverageLogProbability, 1e-3);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_ModelWithoutCrossAttention_MarksItsWordTimesAsInterpolated()
+    {
+        await using var recognizer = Golden("without-cache");
+
+        var heard = await recognizer.TranscribeAsync([Segment(Window(0), start: 7)], default);
+
+        Assert.NotEmpty(heard[0].Words);
+        Assert.All(heard[0].Words, word => Assert.Equal(WordTiming.Interpolated, word.Timing));
+        Assert.Equal(7, heard[0].Words[0].Start);
+        Assert.Equal(9, heard[0].Words[^1].End, 1e-6);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_TextBelowTheThresholds_IsTriedAtHigherTemperaturesAndRepeatsItself()
+    {
+        var options = new TranscriptionOptions { ModelFolder = Path.Combine(GoldenFiles.Folder, "merged"), LogProbabilityThreshold = -0.001 };
+        await using var recognizer = WhisperRecognizer.Load(options, GoldenFiles.Sessions);
+
+        var once = await recognizer.TranscribeAsync([Segment(GoldenFiles.Signal(0))], default);
+        var again = await recognizer.TranscribeAsync([Segment(GoldenFiles.Signal(1)), Segment(GoldenFiles.Signal(0))], default);
+
+        Assert.Equal(once[0].Text, again[1].Text);
+        Assert.Equal(once[0].Temperature, again[1].Temperature);
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_Cancelled_Stops()
+    {
+        await using var recognizer = Starter();
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => recognizer.TranscribeAsync([Segment(Speech("proposal"))], source.Token));
+    }
+
+    private static WhisperRecognizer Starter() =>
+        WhisperRecognizer.Load(new TranscriptionOptions { ModelFolder = Repository.File("models/whisper-starter") }, GoldenFiles.Sessions);
+
+    private static WhisperRecognizer Golden(string layout) => WhisperRecognizer.Load(
+        new TranscriptionOptions { ModelFolder = Path.Combine(GoldenFiles.Folder, layout), Temperatures = [0] }, GoldenFiles.Sessions);
+
+    private static float[] Window(int row) => [.. GoldenFiles.Signal(row), .. new float[32000 - GoldenFiles.Signal(row).Length]];
+
+    private static float[] Speech(string name) =>
+        GoldenFiles.Wave(Repository.File($"tests/ConvoIntel.IntegrationTests/Transcription/Speech/{name}.wav"));
+
+    private static SpeechSegment Segment(float[] samples, int channel = 0, double start = 0) =>
+        new() { Channel = channel, Start = start, Samples = samples };
+}
