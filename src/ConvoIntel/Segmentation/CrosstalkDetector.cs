@@ -12,6 +12,12 @@ internal sealed class CrosstalkDetector(double levelDrop, double correlation)
     /// <summary>Furthest delay searched, in samples of 16 kHz: 100 ms, past the 50 ms of an untreated telephone echo.</summary>
     public const int LagSamples = 1600;
 
+    /// <summary>A copy this exact needs only <see cref="ClearDrop"/>: decoding may have raised a channel that holds nothing else.</summary>
+    private const double ExactCorrelation = 0.9;
+
+    /// <summary>In decibels; below it nobody can tell which channel is the copy.</summary>
+    private const double ClearDrop = 3;
+
     private const int Reduction = 4;
 
     /// <param name="quiet">The segment.</param>
@@ -20,7 +26,8 @@ internal sealed class CrosstalkDetector(double levelDrop, double correlation)
     {
         var same = loud.Slice(LagSamples, quiet.Length);
         var drop = 10 * Math.Log10((TensorPrimitives.SumOfSquares(same) + 1e-9) / (TensorPrimitives.SumOfSquares(quiet) + 1e-9));
-        return drop >= levelDrop && Correlation(quiet, loud) >= correlation;
+        if (drop < Math.Min(levelDrop, ClearDrop)) return false;
+        return Correlation(quiet, loud) >= (drop >= levelDrop ? correlation : ExactCorrelation);
     }
 
     /// <summary>Greatest normalised cross-correlation over the lags, 0 to 1 (the sign is left out: a hybrid may invert).</summary>

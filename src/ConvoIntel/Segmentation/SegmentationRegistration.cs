@@ -1,3 +1,4 @@
+using ConvoIntel.Inference;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +16,9 @@ internal static class SegmentationRegistration
         services.AddOptions<SegmentationOptions>().Bind(configuration.GetSection(SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SegmentationOptions>, SegmentationOptionsValidator>();
         services.AddSingleton<IValidateOptions<SegmentationOptions>, SegmentationOptionsConsistency>();
-        services.TryAddSingleton<IVoiceActivityModel, EnergySpectrumVoiceActivityModel>();
+        // One thread: a frame is too little work to be worth sharing.
+        services.TryAddSingleton<IVoiceActivityModel>(provider => new SileroVoiceActivityModel(
+            provider.GetRequiredService<IOptions<SegmentationOptions>>().Value.ModelPath, new OnnxSessionFactory(threads: 1)));
         services.TryAddSingleton<ISpeechSegmenter, SpeechSegmenter>();
         return services;
     }

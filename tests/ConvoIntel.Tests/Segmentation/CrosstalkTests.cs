@@ -32,6 +32,14 @@ public sealed class CrosstalkTests
     }
 
     [Fact]
+    public async Task SegmentAsync_ExactCopyRaisedByDecoding_IsDropped()
+    {
+        var talk = Mix(Silence(6), Noise(3, seed: 1), at: 1);
+
+        Assert.Equal(0, Assert.Single(await SegmentAsync([talk, Scaled(talk, 0.5f)])).Channel);
+    }
+
+    [Fact]
     public async Task SegmentAsync_CopyAsLoud_IsKept()
     {
         var talk = Mix(Silence(6), Noise(3, seed: 1), at: 1);
