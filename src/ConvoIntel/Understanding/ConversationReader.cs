@@ -1,0 +1,60 @@
+using ConvoIntel.Conversations;
+using ConvoIntel.Ingestion;
+using ConvoIntel.Understanding.Entities;
+using ConvoIntel.Understanding.NextSteps;
+using ConvoIntel.Understanding.Objections;
+using ConvoIntel.Understanding.Summary;
+using ConvoIntel.Understanding.Tagging;
+
+namespace ConvoIntel.Understanding;
+
+/// <summary>Tags first; everything else is drawn from tags and words by rule sets, each with its version.</summary>
+internal sealed class ConversationReader : IConversationReader
+{
+    private readonly OnnxUtteranceTagger tagger;
+    private readonly UnderstandingOptions options;
+
+    /// <param name="tagger">Owned: disposed with the reader.</param>
+    /// <param name="options">Validated options.</param>
+    public ConversationReader(OnnxUtteranceTagger tagger, UnderstandingOptions options)
+    {
+        this.tagger = tagger;
+        this.options = options;
+    }
+
+    public IReadOnlyList<ModelInfo> Models =>
+    [
+        tagger.Info, ObjectionFinder.Info, NextStepFinder.Info, TrackerFinder.Info, CompetitorFinder.Info, AmountFinder.Info, ExtractiveSummary.Info,
+    ];
+
+    public ConversationReading Read(Recording recording, IReadOnlyList<Utterance> utterances)
+    {
+        var probabilities = tagger.Score(utterances);
+        var tagged = TagRules.Apply(utterances, probabilities, tagger.Labels, tagger.Thresholds);
+        var objections = ObjectionFinder.Find(tagged, options.ResponseWindow);
+        var steps = NextStepFinder.Find(recording.Conversation, tagged);
+
+        var insights = new InsightList(recording.Conversation.Id, tagged);
+        foreach (var utterance in tagged)
+        {
+            foreach (var tag in utterance.Tags) insights.Add(InsightKinds.Tag, tag.Tag, [utterance.Index], tag.Confidence, tagger.Info);
+        }
+
+        insights.AddQuestions(tagger.Info);
+        insights.AddObjections(objections);
+        insights.AddNextSteps(steps);
+        TrackerFinder.Find(options, recording, tagged, insights);
+        CompetitorFinder.Find(options, recording, tagged, insights);
+        AmountFinder.Find(recording.Conversation.Locale, tagged, insights);
+        return new ConversationReading
+        {
+            Utterances = tagged,
+            Objections = objections,
+            NextSteps = steps,
+            Insights = insights.All,
+            SummaryLines = ExtractiveSummary.Write(tagged, objections, steps, options.SummaryLines),
+        };
+    }
+
+    public void Dispose() => tagger.Dispose();
+}

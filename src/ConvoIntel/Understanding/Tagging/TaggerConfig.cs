@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ConvoIntel.Understanding.Tagging;
+
+/// <summary>What <c>tagger.json</c> in a tagger's folder says.</summary>
+internal sealed record TaggerConfig
+{
+    public const string FileName = "tagger.json";
+
+    /// <summary>The only layout of inputs and outputs that this version reads.</summary>
+    public const string CurrentFormat = "convointel/tagger/1";
+
+    public required string Format { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Version { get; init; }
+
+    /// <summary>Tags in the order of the model's outputs.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>Probability from which a tag is given, 0 to 1, one a label.</summary>
+    public required IReadOnlyList<double> Thresholds { get; init; }
+
+    /// <summary>Most word pieces of an utterance; what is longer is cut at its end.</summary>
+    public required int MaxPieces { get; init; }
+
+    /// <summary>How many utterances before it an utterance sees; acknowledgements are not counted.</summary>
+    public required int Context { get; init; }
+
+    /// <exception cref="ConvoIntelException">The file is missing or not a tagger's description.</exception>
+    public static TaggerConfig Load(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        TaggerConfig config;
+        try
+        {
+            config = JsonSerializer.Deserialize(File.ReadAllBytes(path), TaggerJsonContext.Default.TaggerConfig)
+                ?? throw Unusable(path, "the file is null, not a tagger's description", null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw Unusable(path, $"the tagger's description cannot be read ({error.Message.TrimEnd('.')})", error);
+        }
+
+        if (config.Format != CurrentFormat)
+            throw Unusable(path, $"the tagger has format '{config.Format}'; this version reads '{CurrentFormat}'", null);
+        if (config.Labels.Count == 0 || config.Labels.Count != config.Thresholds.Count)
+            throw Unusable(path, $"there are {config.Labels.Count} labels and {config.Thresholds.Count} thresholds", null);
+        if (config.Labels.FirstOrDefault(label => !Tags.All.Contains(label)) is { } unknown)
+            throw Unusable(path, $"the label '{unknown}' is not a tag of the taxonomy", null);
+        if (config.MaxPieces is < 1 or > 512 || config.Context is < 0 or > 16)
+            throw Unusable(path, "maxPieces must be 1 to 512 and context 0 to 16", null);
+        return config;
+    }
+
+    internal static ConvoIntelException Unusable(string path, string problem, Exception? inner) => new(
+        FailureReason.ModelUnusable, path, problem, "Set Understanding:ModelFolder to a complete tagger folder (see models/README.md).", inner);
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(TaggerConfig))]
+internal sealed partial class TaggerJsonContext : JsonSerializerContext;
