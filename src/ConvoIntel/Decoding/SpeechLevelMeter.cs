@@ -43,9 +43,10 @@ internal sealed class SpeechLevelMeter
         var first = Bin(FromDb(AbsoluteGateDbfs));
         if (Mean(first) is not { } mean)
             return null;
-        // The lowest tenth of all frames, pauses and silence included, against the loudest tenth of those that passed.
+        // The lowest tenth of all frames, pauses and silence included, against the loudest fiftieth of those that passed:
+        // a customer who mostly listens may speak no more than that.
         var all = Bin(0);
-        if (ToDb(Percentile(first, 0.9)) - ToDb(Percentile(all, 0.1)) < MinSwingDb)
+        if (ToDb(Percentile(first, 0.98)) - ToDb(Percentile(all, 0.1)) < MinSwingDb)
             return null;
         return ToDb(Mean(Math.Max(first, Bin(mean / FromDb(RelativeGateDb)))) ?? mean);
     }

@@ -47,6 +47,6 @@ internal sealed record FileNameFacts
             return null;
         var digits = string.Concat((date + time).Where(char.IsAsciiDigit));
         string[] formats = ["yyyyMMddHHmmss", "yyyyMMddHHmm"];
-        return DateTime.TryParseExact(digits, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) ? start : null;
+        return DateTime.TryParseExact(digits, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) && start.Year is >= 1970 and <= 2200 ? start : null;
     }
 }

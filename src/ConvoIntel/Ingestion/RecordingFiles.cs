@@ -20,13 +20,17 @@ internal static class RecordingFiles
 
     public static bool IsJson(string path) => Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase);
 
+    public static bool IsPath(string path) => path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal);
+
     /// <inheritdoc cref="IRecordingSource.Expand"/>
     public static IReadOnlyList<string> Expand(IEnumerable<string> paths)
     {
         var found = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in paths.Select(Path.GetFullPath))
+        foreach (var given in paths)
         {
+            // What cannot be a path is handed on, so that reading it says so.
+            var path = IsPath(given) ? Path.GetFullPath(given) : given;
             var files = new List<string>();
             if (Directory.Exists(path))
                 Walk(path, Real(path), files, []);

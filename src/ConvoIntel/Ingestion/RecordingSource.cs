@@ -24,6 +24,8 @@ internal sealed class RecordingSource : IRecordingSource
 
     public async Task<Recording> ReadAsync(string path, CancellationToken cancellationToken)
     {
+        if (!RecordingFiles.IsPath(path))
+            throw new ConvoIntelException(FailureReason.SourceNotFound, path.Replace('\0', ' '), "this is no name that a file can have", "Check the path.");
         path = Path.GetFullPath(path);
         var (hash, modified) = await IdentifyAsync(path, cancellationToken);
         var sidecar = FindSidecar(path) is { } beside ? await SidecarReader.ReadAsync(beside, cancellationToken) : null;
@@ -46,7 +48,7 @@ internal sealed class RecordingSource : IRecordingSource
         var start = CallStart.Find(sidecar, facts, modified, _zone);
         var repChannel = sidecar?.RepChannel ?? sidecar?.Participants.FirstOrDefault(p => p.Role == ParticipantRole.Rep)?.Channel ?? _options.RepChannel;
         var speakers = new SpeakerDirectory(cues is null ? ExpectedParticipants.For(sidecar?.Participants ?? [], facts, repChannel) : sidecar?.Participants ?? []);
-        var transcript = cues is null ? null : TranscriptReader.ToUtterances(cues.Cues, speakers);
+        var transcript = cues is null ? null : TranscriptReader.ToUtterances(cues.Cues, speakers, Path.GetFileName(path));
         var warnings = new List<string>(sidecar?.Warnings ?? []);
         warnings.AddRange(cues?.Warnings ?? []);
         if (start.Warning is not null)

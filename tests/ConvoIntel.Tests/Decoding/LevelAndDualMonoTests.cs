@@ -28,6 +28,18 @@ public sealed class LevelAndDualMonoTests
     }
 
     [Fact]
+    public async Task Read_SideThatMostlyListensOnANoisyLine_IsLevelledByItsSpeech()
+    {
+        var random = new Random(4);
+        var right = Enumerable.Range(0, 60 * Rate).Select(_ => (float)((random.NextDouble() - 0.5) * 0.005)).ToArray();
+        Signal.Syllables(Rate, 4, -30, 2).CopyTo(right, 40 * Rate);
+
+        var decoded = await DecodeAsync(Signal.Syllables(Rate, 60, -20, 1), right);
+
+        Assert.InRange(Speech(decoded.Channels[1].AsSpan(40 * 16_000, 4 * 16_000)), -22.5, -19.5);
+    }
+
+    [Fact]
     public async Task Read_SideThatHoldsOnlyLineNoise_IsNotRaised()
     {
         var random = new Random(4);
@@ -104,7 +116,7 @@ public sealed class LevelAndDualMonoTests
     [Fact]
     public async Task Open_SampleCalls_AreStereoAndLevelled()
     {
-        foreach (var path in Directory.GetFiles(Ingestion.SampleFiles.Calls, "*.wav").Where(path => !path.EndsWith("broken.wav", StringComparison.Ordinal)))
+        foreach (var path in Directory.GetFiles(Repository.File("samples/calls"), "*.wav").Where(path => !path.EndsWith("broken.wav", StringComparison.Ordinal)))
         {
             var decoded = await DecodedFile.ReadAsync(path, new DecodingOptions());
             Assert.Equal(2, decoded.Channels.Length);

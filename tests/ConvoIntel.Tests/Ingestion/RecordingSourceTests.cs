@@ -9,7 +9,7 @@ public sealed class RecordingSourceTests
     public async Task Read_SampleCalls_AllReadWithTheirSidecars()
     {
         var source = Sources.Create();
-        var paths = source.Expand([SampleFiles.Calls]);
+        var paths = source.Expand([Repository.File("samples/calls")]);
         var recordings = await Task.WhenAll(paths.Select(path => source.ReadAsync(path, CancellationToken.None)));
         var byName = recordings.ToDictionary(recording => recording.Conversation.Name);
 
@@ -105,6 +105,15 @@ public sealed class RecordingSourceTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("call.wav", "");
         Assert.Equal(FailureReason.SourceEmpty, (await Assert.ThrowsAsync<ConvoIntelException>(() => Sources.ReadAsync(path))).Reason);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("call\0.wav")]
+    public async Task Read_WhatCannotBeAPath_IsNotFound(string path)
+    {
+        Assert.Equal([path], Sources.Create().Expand([path]));
+        Assert.Equal(FailureReason.SourceNotFound, (await Assert.ThrowsAsync<ConvoIntelException>(() => Sources.ReadAsync(path))).Reason);
     }
 
     [Fact]

@@ -59,6 +59,7 @@ public sealed class SidecarTests
     [InlineData("""{ "participants": [ { "id": "a" }, { "id": "a" } ] }""", "participants[1]")]
     [InlineData("""{ "startTime": 1234567 }""", "startTime")]
     [InlineData("""{ "startTime": "yesterday" }""", "startTime")]
+    [InlineData("""{ "startTime": "0001-01-01T00:00:00" }""", "startTime")]
     [InlineData("""{ "agentChannel": "middle" }""", "agentChannel")]
     [InlineData("""{ "trackedKeywords": "renewal" }""", "trackedKeywords")]
     [InlineData("""{ "trackedKeywords": [ 1 ] }""", "trackedKeywords[0]")]

@@ -150,6 +150,7 @@ public sealed class SubtitleTests
     [InlineData("WEBVTT\n")]
     [InlineData("WEBVTT\n\nno cue here\n")]
     [InlineData("\0\0\0\0")]
+    [InlineData("2000000000:00:01.000 --> 2000000000:00:02.000\nToo late")]
     [InlineData("00:01.000 --> 99999999999999999999:00.000\nToo late")]
     public async Task Read_NothingToRead_IsInvalid(string text)
     {

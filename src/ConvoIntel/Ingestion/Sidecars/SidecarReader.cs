@@ -12,6 +12,10 @@ namespace ConvoIntel.Ingestion.Sidecars;
 /// </summary>
 internal static class SidecarReader
 {
+    // An empty time is often written as the year 1; no telephone call was recorded before 1970.
+    private const int MinYear = 1970;
+    private const int MaxYear = 2200;
+
     internal static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <exception cref="ConvoIntelException">The file cannot be read, is not JSON, or a field has the wrong type.</exception>
@@ -69,7 +73,8 @@ internal static class SidecarReader
         var text = field.AsText();
         // RoundtripKind keeps apart what has an offset, what is UTC, and what has neither.
         if (text is null || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
-            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var withOffset))
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var withOffset)
+            || time.Year is < MinYear or > MaxYear)
         {
             throw field.Invalid("must be a time such as 2026-03-02T14:30:00-05:00");
         }

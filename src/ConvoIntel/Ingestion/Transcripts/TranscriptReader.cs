@@ -7,6 +7,8 @@ namespace ConvoIntel.Ingestion.Transcripts;
 /// <summary>Reads a transcript file of any kind, and makes utterances of cues.</summary>
 internal static class TranscriptReader
 {
+    private const double MaxSeconds = 7 * 24 * 3600;
+
     /// <summary>Reads a file; what is a sidecar with a transcript comes back whole.</summary>
     public static async Task<(TranscriptCues Cues, Sidecar? Sidecar)> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -36,11 +38,13 @@ internal static class TranscriptReader
     }
 
     /// <summary>Makes one utterance of each cue, in order; times that run backwards are set right.</summary>
-    public static IReadOnlyList<Utterance> ToUtterances(IReadOnlyList<TranscriptCue> cues, SpeakerDirectory speakers)
+    public static IReadOnlyList<Utterance> ToUtterances(IReadOnlyList<TranscriptCue> cues, SpeakerDirectory speakers, string source)
     {
         var utterances = new List<Utterance>(cues.Count);
         foreach (var cue in cues)
         {
+            if (cue.Start > MaxSeconds || cue.End > MaxSeconds)
+                throw Invalid(source, $"cue {utterances.Count + 1} lies more than a week after the start");
             var speaker = speakers.Find(cue.Speaker);
             var start = Math.Max(0, cue.Start);
             utterances.Add(new Utterance
