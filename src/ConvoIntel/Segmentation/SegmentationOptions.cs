@@ -52,6 +52,13 @@ public sealed class SegmentationOptions
     [Range(3, 60)]
     public double CrosstalkLevelDrop { get; set; } = 12;
 
+    /// <summary>
+    /// While another channel speaks, a channel this many decibels below it is not heard at all, 6 to 60: what is left of the
+    /// other's voice there would else be joined to the channel's own speech before and after.
+    /// </summary>
+    [Range(6, 60)]
+    public double CrosstalkGate { get; set; } = 20;
+
     /// <summary>Normalised cross-correlation from which a segment counts as a copy of another channel; 0.3 to 1.</summary>
     [Range(0.3, 1)]
     public double CrosstalkCorrelation { get; set; } = 0.6;
