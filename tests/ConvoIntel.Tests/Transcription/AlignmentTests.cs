@@ -40,6 +40,28 @@ public class AlignmentTests
         Assert.Equal([0, 10, 20, 30], AttentionAligner.Align(attention, 40));
     }
 
+    [Fact]
+    public void Spread_WordsWithoutTime_ShareThatOfTheNextByTheirLetters()
+    {
+        double[] bounds = [0, 1, 1, 1, 2];
+        TokenWord[] words = [new(" one", 0, 1), new(" a", 1, 1), new(" b", 2, 1), new(" is", 3, 1)];
+
+        WordSpacing.Spread(bounds, words);
+
+        Assert.Equal([0, 1, 1 + (2 / 7.0), 1 + (4 / 7.0), 2], bounds.Select(bound => bound));
+    }
+
+    [Fact]
+    public void Spread_LastWordsWithoutTime_ShareThatOfTheWordBefore()
+    {
+        double[] bounds = [0, 1, 3, 3];
+        TokenWord[] words = [new(" one", 0, 1), new(" two", 1, 1), new(" six", 2, 1)];
+
+        WordSpacing.Spread(bounds, words);
+
+        Assert.Equal([0, 1, 2, 3], bounds);
+    }
+
     private static IEnumerable<float> Line(int token, float here, float elsewhere) =>
         Enumerable.Range(0, 40).Select(position => position / 10 == token ? here : elsewhere);
 }

@@ -23,6 +23,7 @@ internal sealed class WordTimer(WhisperModel model, string language)
             ? (Aligned(decoded, places, duration), WordTiming.Aligned)
             : (Interpolated(decoded, places, duration), WordTiming.Interpolated);
 
+        WordSpacing.Spread(bounds, words);
         var result = new Word[words.Count];
         for (var i = 0; i < words.Count; i++)
         {
