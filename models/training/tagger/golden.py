@@ -1,4 +1,4 @@
-"""Writes what the network gives for a call, so that a test can hold the C# side to it: python golden.py ENSEMBLE OUT"""
+"""Writes what the network gives for a call, so that a test can hold the C# side to it: python golden.py WORK OUT"""
 import json
 import pathlib
 import sys
@@ -9,7 +9,6 @@ import corpus
 import fit
 import wordpiece
 
-HERE = pathlib.Path(__file__).parent
 CALL = [
     ("R", "Hi Dana, it's Alex from Harbor Line – how's your week?"), ("C", "Oh, you know. Busy, but fine."), ("R", "Mm-hm."),
     ("R", "So, um, what are you using today for dispatch?"), ("C", "We we have a spreadsheet, and a whiteboard. Don't laugh!"),
@@ -36,10 +35,10 @@ CALL = [
 ]
 
 
-def main(model, out):
-    ensemble = torch.load(model)
+def main(work, out):
+    ensemble = torch.load(pathlib.Path(work) / "ensemble.pt")
     ensemble.eval()
-    vocabulary = json.loads((HERE / "vocabulary.json").read_text())
+    vocabulary = json.loads((pathlib.Path(work) / "vocabulary.json").read_text(encoding="utf-8"))
     call = [("-" if role == "U" else role, [], text) for role, text in CALL]
     with torch.no_grad():
         ids, roles, before, _ = fit.batch(fit.prepare([call], None), wordpiece.Encoder(vocabulary))

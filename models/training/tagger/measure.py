@@ -56,3 +56,9 @@ def figures(probability, truth, limits):
 
 def macro(rows):
     return sum(r[3] for r in rows) / len(rows)
+
+
+def micro(probability, truth, limits):
+    """F1 over all tags together."""
+    said = (probability >= torch.tensor(limits)).float()
+    return float(2 * (said * truth).sum() / (said.sum() + truth.sum()))

@@ -29,6 +29,21 @@ internal static partial class CommitmentRules
         return false;
     }
 
+    /// <summary>For words that agree to something or say when: the other side's proposal just before them, or null.</summary>
+    public static int? AskBefore(IReadOnlyList<Utterance> utterances, int row)
+    {
+        var text = utterances[row].Text;
+        if (!Agrees().IsMatch(text) && !Confirms().IsMatch(text) && !SaysWhenOnly().IsMatch(text)) return null;
+        for (var i = row - 1; i >= Math.Max(0, row - 3); i--)
+        {
+            if (utterances[i].Backchannel || SameSide(utterances[i], utterances[row])) continue;
+            var asked = utterances[i].Text;
+            return (OwnerRules.IsMeeting(asked) && (Asks().IsMatch(asked) || DayNamed().IsMatch(asked))) || (Asks().IsMatch(asked) && DayNamed().IsMatch(asked)) ? i : null;
+        }
+
+        return null;
+    }
+
     /// <summary>True where an utterance answers, confirms or moves the commitment before it, and makes no new one.</summary>
     public static bool Settles(IReadOnlyList<Utterance> utterances, Commitment commitment, int row)
     {
@@ -82,6 +97,9 @@ internal static partial class CommitmentRules
 
     [GeneratedRegex(@"\b(?:I'll|I will|I'm (?:going to|gonna)|we'll|we will|you'll|you will|can you|could you|would you|will you|let me|I can|please)\b(?! (?:do|make|be (?:there|free|around|ready)|see you|talk|speak|take that|have to))", RegexOptions.IgnoreCase)]
     private static partial Regex NewAction();
+
+    [GeneratedRegex(@"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|next (?:week|month)|the \w+(?:[ -]\w+)?(?:th|st|nd|rd|first|second|third)\b|in \w+ weeks?)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex DayNamed();
 
     [GeneratedRegex(@"\b(?:invit\w*|calendar\w*|diary|meeting request|zoom link|teams link|the link|placeholder|hold)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SendsInvitation();

@@ -15,7 +15,7 @@ internal static partial class DatePhrases
     private const string Weekday = @"(?:mon|tues|wednes|thurs|fri|satur|sun)day";
     private const string Month = @"(?:january|february|march|april|may|june|july|august|september|october|november|december)";
     private const string Holiday = @"(?:easter(?: sunday| monday)?|good friday|christmas(?: day| eve)?|boxing day|new year(?:'?s)?(?: day| eve)?|thanksgiving|labou?r day|memorial day|"
-        + @"presidents'?'?s? day|columbus day|veterans'? day|independence day|the fourth of july|mlk day|halloween|anzac day|australia day|canada day)";
+        + @"presidents'?'?s? day|columbus day|veterans'? day|independence day|the fourth of july|mlk day|halloween|anzac day|australia day|canada day)\b";
 
     public delegate DateOnly? Reading(Match match, DateOnly start);
 
@@ -46,7 +46,7 @@ internal static partial class DatePhrases
         Rule(@"(?:the )?day after tomorrow", (_, s) => s.AddDays(2), DatePrecision.Day),
         Rule(@"tomorrow(?:,? (?:week))", (_, s) => s.AddDays(8), DatePrecision.Day),
         // "At nine in the morning" gives the hour of a day named elsewhere.
-        Rule(@"tomorrow|first thing in the morning|(?<!\b(?:at|by|from|around|about) \S+ |day )in the morning(?! of)", (_, s) => s.AddDays(1), DatePrecision.Day),
+        Rule(@"tomorrow|first thing in the morning|(?<!\b(?:at|by|from|around|about) \S+ |(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|thirty|\d|clock),? |day )in the morning(?! of)", (_, s) => s.AddDays(1), DatePrecision.Day),
         Rule(@"(?:the )?same day", (_, _) => null, DatePrecision.Hour),
         Rule(@"(?:today|tonight|this (?:very )?(?:morning|afternoon|arvo|evening|lunchtime)|later (?:on )?today|same-day)", (_, s) => s, DatePrecision.Day),
         Rule(@"(?:with)?in (?:the )?(?:next )?(?<n>" + SpokenNumbers.Cardinal + @") (?:business|working) days?|(?<n>" + SpokenNumbers.Cardinal + @") (?:business|working) days(?: from (?:now|today))?",

@@ -66,6 +66,8 @@ internal sealed partial class DueDateResolver
             foreach (var result in calendar.Value.Parse(text, start.ToDateTime(TimeOnly.MinValue)))
             {
                 if (ReadCalendar(result) is not { } date) continue;
+                // "The April result" is no date; "in April" is.
+                if (MonthAlone().IsMatch(result.Text) && !LeadsToMonth().IsMatch(text[..result.Start])) continue;
                 var precision = result.TypeName.EndsWith("range", StringComparison.Ordinal) ? DatePrecision.Period : DatePrecision.Day;
                 found.Add(new Candidate(result.Start, result.Text.Length, date, result.Text, precision));
                 Array.Fill(rest, '#', result.Start, Math.Min(result.Text.Length, rest.Length - result.Start));
@@ -137,11 +139,17 @@ internal sealed partial class DueDateResolver
     [GeneratedRegex(@"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b")]
     private static partial Regex HasMonth();
 
+    [GeneratedRegex(@"^[a-z]+$")]
+    private static partial Regex MonthAlone();
+
+    [GeneratedRegex(@"\b(?:in|by|for|until|till|before|during|of|this|next|end|sometime|start)(?: of| the)? $")]
+    private static partial Regex LeadsToMonth();
+
     [GeneratedRegex(@"\b\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b")]
     private static partial Regex Numeric();
 
     // "The second" and "the third" are rarely dates in the middle of a sentence ("the second line"), so a date must end there.
-    [GeneratedRegex(@"\bthe (?<ord>" + SpokenNumbers.Ordinal + @")(?=\s*(?:$|[.,;:?!]|at|in the|for|if|and|then|or|is|works?|would|suits?|it is|with|so|from|around|before|after|morning|afternoon|evening|by|when|to|please|latest|'s|'d)(?:$|[\s.,;?!']))")]
+    [GeneratedRegex(@"(?:\bthe |^\W*)(?<ord>" + SpokenNumbers.Ordinal + @")(?=\s*(?:$|[.,;:?!]|at|in the|for|if|and|then|or|is|be|too|could|might|works?|would|suits?|it is|with|so|from|around|before|after|morning|afternoon|evening|by|when|to|please|latest|'s|'d)(?:$|[\s.,;?!']))")]
     private static partial Regex BareDay();
 
     [GeneratedRegex(@"\b(?:by|no later than|at the latest|before)(?: the)? $")]

@@ -26,6 +26,15 @@ internal static class NextStepFinder
             }
 
             if (CommitmentRules.Refused(utterances, row)) continue;
+            if (CommitmentRules.AskBefore(utterances, row) is { } ask && commitments.LastOrDefault()?.Rows.Contains(ask) != true)
+            {
+                // The tagger passed over the proposal that this one agrees to.
+                var settled = new Commitment(ask, resolver.Resolve(utterances[ask].Text), tag.Confidence);
+                settled.Add(row, due, tag.Confidence);
+                commitments.Add(settled);
+                continue;
+            }
+
             commitments.Add(new Commitment(row, due, tag.Confidence));
         }
 

@@ -1,4 +1,5 @@
 using ConvoIntel.Conversations;
+using ConvoIntel.Understanding.Tagging;
 
 namespace ConvoIntel.Understanding.Objections;
 
@@ -10,6 +11,13 @@ internal static class ObjectionFinder
 {
     /// <summary>A concern that comes up again within this many utterances of its last mention is the same one.</summary>
     private const int SameConcernWithin = 12;
+
+    private static readonly HashSet<string> Common = new(StringComparer.Ordinal)
+    {
+        "about", "after", "again", "always", "another", "because", "before", "being", "could", "every", "everything", "going", "great", "little",
+        "maybe", "might", "never", "other", "people", "really", "right", "should", "something", "still", "thing", "things", "think", "their",
+        "there", "these", "thing", "those", "understand", "until", "which", "while", "would", "years", "yours", UtteranceNormalizer.Number,
+    };
 
     public static ModelInfo Info { get; } = new("rules", "objections", "objections/1");
 
@@ -58,8 +66,8 @@ internal static class ObjectionFinder
     }
 
     /// <summary>
-    /// Each answer goes to the concern last raised before it. What the rep says after an answer, without a question or another topic,
-    /// and tagged as an answer too, belongs to the same concern.
+    /// An answer goes to the concern last raised before it, however long ago. Where that one has been answered already, an answer in the
+    /// words of an earlier concern, or about the price, goes back to the earlier one.
     /// </summary>
     private static List<int>[] Assign(IReadOnlyList<Utterance> utterances, List<Concern> concerns, int window)
     {
@@ -67,10 +75,10 @@ internal static class ObjectionFinder
         for (var row = 0; row < utterances.Count; row++)
         {
             if (!utterances[row].Tags.Any(tag => tag.Tag == Tags.ObjectionResponse)) continue;
-            var last = Latest(concerns, row);
-            if (last < 0) continue;
-            // An answer long after the last mention still answers it, as long as no other concern came between.
-            responses[last].Add(row);
+            var answered = Latest(concerns, row);
+            if (answered < 0) continue;
+            if (responses[answered].Count > 0 && Returns(utterances, concerns, row, answered) is { } earlier) answered = earlier;
+            responses[answered].Add(row);
         }
 
         for (var i = 0; i < concerns.Count; i++)
@@ -91,6 +99,34 @@ internal static class ObjectionFinder
 
         return responses;
     }
+
+    /// <summary>The open concern that an answer goes back to, null where it stays with the latest.</summary>
+    private static int? Returns(IReadOnlyList<Utterance> utterances, List<Concern> concerns, int row, int latest)
+    {
+        if (Shared(utterances, concerns[latest], row) > 0) return null;
+        var aboutPrice = utterances[row].Tags.Any(tag => tag.Tag == Tags.Pricing);
+        if (aboutPrice && concerns[latest].Type == "price") return null;
+        int? best = null;
+        var most = 0;
+        for (var i = 0; i < concerns.Count; i++)
+        {
+            if (i == latest || concerns[i].Rows[0] >= row) continue;
+            var shared = Shared(utterances, concerns[i], row) + (aboutPrice && concerns[i].Type == "price" ? 2 : 0);
+            if (shared > most) (best, most) = (i, shared);
+        }
+
+        return best;
+    }
+
+    /// <summary>How many telling words an utterance shares with a concern; long words stand for what is told.</summary>
+    private static int Shared(IReadOnlyList<Utterance> utterances, Concern concern, int row)
+    {
+        var said = Telling(utterances[row].Text);
+        return concern.Rows.Where(mention => mention < row).SelectMany(mention => Telling(utterances[mention].Text)).Distinct().Count(said.Contains);
+    }
+
+    private static HashSet<string> Telling(string text) =>
+        [.. UtteranceNormalizer.Words(text).Where(word => word.Length >= 5 && !Common.Contains(word)).Select(word => word[..Math.Min(6, word.Length)])];
 
     /// <summary>The concern mentioned last before a row, −1 for none.</summary>
     private static int Latest(List<Concern> concerns, int row)

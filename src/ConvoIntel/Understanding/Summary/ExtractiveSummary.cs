@@ -46,8 +46,9 @@ internal static class ExtractiveSummary
         List<(SummaryLine Line, double Value)> topics = [];
         foreach (var (tag, topic) in Topics)
         {
-            var best = utterances.Where(u => !used.Contains(u.Index)).Select(u => (Utterance: u, Value: Value(u, tag))).MaxBy(pair => pair.Value);
-            if (best.Value <= 0) continue;
+            var best = utterances.Where(u => !used.Contains(u.Index)).Select(u => (Utterance: u, Value: Value(u, tag)))
+                .Where(pair => pair.Value > 0).OrderByDescending(pair => pair.Value).FirstOrDefault();
+            if (best.Utterance is null) continue;
             used.Add(best.Utterance.Index);
             topics.Add((new SummaryLine(topic, best.Utterance.Text, best.Utterance.Index), best.Value));
         }
