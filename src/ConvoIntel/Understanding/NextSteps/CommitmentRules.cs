@@ -38,7 +38,7 @@ internal static partial class CommitmentRules
         {
             if (utterances[i].Backchannel || SameSide(utterances[i], utterances[row])) continue;
             var asked = utterances[i].Text;
-            return (OwnerRules.IsMeeting(asked) && (Asks().IsMatch(asked) || DayNamed().IsMatch(asked))) || (Asks().IsMatch(asked) && DayNamed().IsMatch(asked)) ? i : null;
+            return (OwnerRules.ProposesMeeting(asked) && (Asks().IsMatch(asked) || DayNamed().IsMatch(asked))) || (Asks().IsMatch(asked) && DayNamed().IsMatch(asked)) ? i : null;
         }
 
         return null;

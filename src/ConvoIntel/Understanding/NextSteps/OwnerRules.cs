@@ -36,6 +36,9 @@ internal static partial class OwnerRules
         }
     }
 
+    /// <summary>Whether it proposes that the sides meet or talk.</summary>
+    public static bool ProposesMeeting(string text) => Together().IsMatch(text);
+
     /// <summary>Whether it is about meeting or talking, rather than sending or doing.</summary>
     public static bool IsMeeting(string text) => Together().IsMatch(text) || (Meeting().IsMatch(text) && !Sending().IsMatch(text));
 
