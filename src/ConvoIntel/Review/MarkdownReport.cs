@@ -23,7 +23,7 @@ internal static class MarkdownReport
     {
         var call = result.Conversation;
         text.Append(CultureInfo.InvariantCulture, $"# {Escape(call.Name)}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{call.StartTime:yyyy-MM-dd HH:mm zzz}, {Clock(call.Duration)}");
+        text.Append(CultureInfo.InvariantCulture, $"{call.StartTime:yyyy-MM-dd HH:mm zzz}, {Clock.Text(call.Duration)}");
         if (call.Direction is { } direction) text.Append(CultureInfo.InvariantCulture, $", {Escape(direction)}");
         text.Append("\n\n");
         if (result.Deal is { } deal)
@@ -36,7 +36,7 @@ internal static class MarkdownReport
         if (result.SummaryLines.Count == 0) return;
         text.Append("## Summary\n\n");
         foreach (var line in result.SummaryLines)
-            text.Append(CultureInfo.InvariantCulture, $"- {Escape(line.Topic)}: {Escape(line.Text)} [{Clock(At(result, line.Utterance))}]\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {Escape(line.Topic)}: {Escape(line.Text)} [{Clock.Text(At(result, line.Utterance))}]\n");
         text.Append('\n');
     }
 
@@ -46,7 +46,7 @@ internal static class MarkdownReport
         text.Append("## Objections\n\n| at | type | answered | quote | answer |\n|---|---|---|---|---|\n");
         foreach (var objection in result.Objections)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {Clock(objection.RaisedAt)} | {objection.Type} | {(objection.Addressed ? "yes" : "no")} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {Clock.Text(objection.RaisedAt)} | {objection.Type} | {(objection.Addressed ? "yes" : "no")} ");
             text.Append(CultureInfo.InvariantCulture, $"| {Escape(objection.Quote)} | {Escape(objection.ResponseQuote ?? "")} |\n");
         }
 
@@ -64,9 +64,9 @@ internal static class MarkdownReport
 
     private static void WriteMetrics(StringBuilder text, ConversationMetrics metrics)
     {
-        text.Append("## Metrics\n\n| metric | value |\n|---|---|\n");
-        foreach (var (name, value) in MetricLines.Of(metrics))
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {value} |\n");
+        text.Append("## Metrics\n\n| metric | value | published range |\n|---|---|---|\n");
+        foreach (var line in MetricLines.Of(metrics))
+            text.Append(CultureInfo.InvariantCulture, $"| {line.Name} | {line.Value} | {(line.Range is { } range ? $"{range.Text} ({range.Source})" : "")} |\n");
         text.Append('\n');
     }
 
@@ -76,14 +76,8 @@ internal static class MarkdownReport
         foreach (var utterance in result.Utterances)
         {
             var tags = utterance.Tags.Count == 0 ? "" : $" `{string.Join("` `", utterance.Tags.Select(t => t.Tag))}`";
-            text.Append(CultureInfo.InvariantCulture, $"**{Escape(SpeakerNames.Of(result, utterance))}** {Clock(utterance.Start)}{tags}\\\n{Escape(utterance.Text)}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"**{Escape(SpeakerNames.Of(result, utterance))}** {Clock.Text(utterance.Start)}{tags}\\\n{Escape(utterance.Text)}\n\n");
         }
-    }
-
-    internal static string Clock(double seconds)
-    {
-        var time = TimeSpan.FromSeconds(Math.Max(0, seconds));
-        return time.TotalHours >= 1 ? time.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) : time.ToString(@"m\:ss", CultureInfo.InvariantCulture);
     }
 
     private static double At(ConversationResult result, int utterance) =>

@@ -1,0 +1,34 @@
+using ConvoIntel.Attachment;
+using ConvoIntel.Cli.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace ConvoIntel.Cli.Commands;
+
+/// <summary>Opens the deal book for the commands that only read it.</summary>
+internal static class BookReader
+{
+    /// <exception cref="ConvoIntelException">There is no deal book at that place: reading must not make an empty one.</exception>
+    public static async Task<int> RunAsync(FileInfo book, Func<IDealBook, Task<int>> read, CancellationToken cancellationToken)
+    {
+        if (!book.Exists)
+        {
+            throw new ConvoIntelException(
+                FailureReason.SourceNotFound,
+                book.FullName,
+                "there is no deal book here",
+                $"Process calls first, or name the book with --book or {SharedOptions.BookVariable}.");
+        }
+
+        await using var services = ConvoIntelHost.BuildBook(book);
+        var deals = services.GetRequiredService<IDealBook>();
+        await deals.InitializeAsync(cancellationToken);
+        return await read(deals);
+    }
+
+    public static int NotFound(string problem, string remedy)
+    {
+        Terminal.Error.MarkupLine($"[yellow]{Terminal.Safe(problem)}.[/] {Terminal.Safe(remedy)}");
+        return ExitCodes.Incomplete;
+    }
+}

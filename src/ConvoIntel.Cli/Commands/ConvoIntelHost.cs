@@ -1,0 +1,63 @@
+using ConvoIntel.Inference;
+using ConvoIntel.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ConvoIntel.Cli.Commands;
+
+/// <summary>Puts the library together with what the command line and the configuration say.</summary>
+internal static class ConvoIntelHost
+{
+    /// <exception cref="ConvoIntelException">The configuration file cannot be read.</exception>
+    public static ServiceProvider Build(HostSettings settings)
+    {
+        var configuration = Configuration(settings);
+        var services = Common(settings.Verbose ? LogLevel.Debug : LogLevel.Error);
+        services.AddConvoIntel(configuration);
+        services.AddConvoIntelStorage(storage => storage.Path = settings.Book.FullName);
+        return services.BuildServiceProvider();
+    }
+
+    public static ServiceProvider BuildBook(FileInfo book)
+    {
+        var services = Common(LogLevel.Error);
+        services.AddConvoIntelStorage(storage => storage.Path = book.FullName);
+        return services.BuildServiceProvider();
+    }
+
+    private static ServiceCollection Common(LogLevel level)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging(logging => logging
+            .SetMinimumLevel(level)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        return services;
+    }
+
+    private static IConfiguration Configuration(HostSettings settings)
+    {
+        var builder = new ConfigurationBuilder();
+        try
+        {
+            var models = settings.Models?.FullName;
+            builder.AddInMemoryCollection(ModelFolders.Settings(models));
+            if (settings.Configuration is { } file) builder.AddJsonFile(file.FullName, optional: false);
+            builder.AddEnvironmentVariables("CONVOINTEL_");
+            if (settings.WhisperModel is { } model)
+                builder.AddInMemoryCollection([new("Transcription:ModelFolder", ModelFolders.Resolve(model, models))]);
+            return builder.Build();
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or FormatException)
+        {
+            throw new ConvoIntelException(
+                FailureReason.SourceUnreadable,
+                settings.Configuration?.FullName ?? "configuration",
+                $"the settings cannot be read ({(fault.InnerException ?? fault).Message})",
+                "Check that the file exists and is JSON.",
+                fault);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace ConvoIntel.Inference;
+
+/// <summary>Finds the folder of model folders, and the settings that point each stage at its starter model.</summary>
+public static class ModelFolders
+{
+    /// <summary>Environment variable that names the folder.</summary>
+    public const string Variable = "CONVOINTEL_MODELS";
+
+    private const string WhisperStarter = "whisper-starter";
+    private const string VoiceActivityStarter = "vad-starter";
+    private const string TaggerStarter = "tagger-starter";
+
+    /// <summary>
+    /// Settings for <see cref="ConvoIntelRegistration.AddConvoIntel"/>, to stand before the user's own: those override them.
+    /// </summary>
+    /// <param name="root">The folder of model folders; null to search for it.</param>
+    public static IEnumerable<KeyValuePair<string, string?>> Settings(string? root)
+    {
+        var models = root ?? Locate();
+        yield return new("Transcription:ModelFolder", Path.Combine(models, WhisperStarter));
+        yield return new("Segmentation:ModelPath", Path.Combine(models, VoiceActivityStarter, "model.onnx"));
+        yield return new("Understanding:ModelFolder", Path.Combine(models, TaggerStarter));
+    }
+
+    /// <summary>A model's folder, from a path or from the name of a folder in <paramref name="root"/>.</summary>
+    public static string Resolve(string nameOrPath, string? root)
+    {
+        var named = Path.Combine(root ?? Locate(), nameOrPath);
+        return !Path.IsPathRooted(nameOrPath) && Directory.Exists(named) ? named : Path.GetFullPath(nameOrPath);
+    }
+
+    /// <summary>
+    /// <see cref="Variable"/>, else <c>models</c> in the working folder or one above it, else beside the program or above that.
+    /// Where there is none it answers the first place it looked, so that the error names it.
+    /// </summary>
+    private static string Locate()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given) return given;
+        var here = Directory.GetCurrentDirectory();
+        return Above(here) ?? Above(AppContext.BaseDirectory) ?? Path.Combine(here, "models");
+    }
+
+    private static string? Above(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            var models = Path.Combine(folder.FullName, "models");
+            // Other programs have folders of this name too.
+            if (Directory.Exists(Path.Combine(models, WhisperStarter))) return models;
+        }
+
+        return null;
+    }
+}
