@@ -1,10 +1,8 @@
-using CliWrap;
-
 namespace ConvoIntel.IntegrationTests.Decoding;
 
 /// <summary>Encodes what the tests decode.</summary>
 internal static class Ffmpeg
 {
     public static Task EncodeAsync(string input, string output, params string[] arguments) =>
-        Cli.Wrap("ffmpeg").WithArguments(["-nostdin", "-loglevel", "error", .. input.StartsWith("color", StringComparison.Ordinal) ? ["-f", "lavfi"] : Array.Empty<string>(), "-i", input, .. arguments, "file:" + output]).ExecuteAsync();
+        CliWrap.Cli.Wrap("ffmpeg").WithArguments(["-nostdin", "-loglevel", "error", .. input.StartsWith("color", StringComparison.Ordinal) ? ["-f", "lavfi"] : Array.Empty<string>(), "-i", input, .. arguments, "file:" + output]).ExecuteAsync();
 }
