@@ -2,6 +2,7 @@ using System.CommandLine;
 using ConvoIntel;
 using ConvoIntel.Attachment;
 using ConvoIntel.Evaluation;
+using ConvoIntel.Inference;
 using ConvoIntel.Ingestion;
 using ConvoIntel.Storage;
 using ConvoIntel.Understanding;
@@ -21,7 +22,7 @@ root.SetAction(async (parsed, cancellationToken) =>
         await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
-            .AddConvoIntel(new ConfigurationBuilder().AddInMemoryCollection(ConvoIntel.Inference.ModelFolders.Settings(parsed.GetValue(models)?.FullName)).Build())
+            .AddConvoIntel(new ConfigurationBuilder().AddInMemoryCollection(ModelFolders.Settings(parsed.GetValue(models)?.FullName)).Build())
             .AddConvoIntelStorage(storage => storage.Path = Path.Combine(book.FullName, "book.db"))
             .BuildServiceProvider();
         await services.GetRequiredService<IDealBook>().InitializeAsync(cancellationToken);
