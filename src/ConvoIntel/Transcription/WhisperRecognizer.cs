@@ -38,7 +38,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
         var search = new GreedySearch(model, rules, options.AlignWords ? AlignmentHeads.Of(model.Config) : []);
         fallback = new TemperatureFallback(model, search, prompt, options);
         timer = new WordTimer(model, options.Language);
-        planner = new BatchPlanner(model.Encoder.FixedFrames, FramesOf(options.MaxPadding), options.MaxBatchSize);
+        planner = new BatchPlanner(model.Encoder.FixedFrames, FramesOf(options.MaxPadding), options.MaxBatchSize, model.Config.MaxFrames);
     }
 
     public ModelInfo Info => model.Info;

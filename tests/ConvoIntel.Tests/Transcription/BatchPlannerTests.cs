@@ -19,6 +19,23 @@ public class BatchPlannerTests
     }
 
     [Fact]
+    public void Plan_WindowAmongOthersOrAlone_GetsTheSameLength()
+    {
+        var planner = new BatchPlanner(fixedFrames: null, maxPadding: 25, maxRows: 16);
+        var among = planner.Plan([101, 110, 119, 300]).Single(batch => batch.Rows.Contains(0));
+
+        Assert.Equal(among.Frames, Assert.Single(planner.Plan([101])).Frames);
+    }
+
+    [Fact]
+    public void Plan_LongestWindow_StaysWithinTheModel()
+    {
+        var plan = new BatchPlanner(fixedFrames: null, maxPadding: 25, maxRows: 16, maxFrames: 3000).Plan([2999]);
+
+        Assert.Equal(3000, Assert.Single(plan).Frames);
+    }
+
+    [Fact]
     public void Plan_ModelOfFixedLength_FillsBatchesWhateverTheLengths()
     {
         var plan = new BatchPlanner(fixedFrames: 3000, maxPadding: 25, maxRows: 4).Plan([10, 2000, 300, 40, 5]);
