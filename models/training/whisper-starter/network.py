@@ -9,7 +9,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-PHONES = ("aa ae ah ao aw ax ay b ch d dh eh er ey f g hh ih iy jh k l m n ng ow oy p r s sh t th uh uw v w y z zh").split()
+PHONES = ("aa ae ah ao aw ax ay b ch d dh eh er ey f g hh ih iy jh k l m n ng ow oy p r s sh t th uh uw v w y z "
+          "zh").split()
 PHONE_LAYER = 3            # encoder layers below the phone head
 WIDTH, HEADS, ENCODER_LAYERS, DECODER_LAYERS, LONGEST_TEXT = 192, 3, 4, 2, 128
 
@@ -43,7 +44,8 @@ class Attention(nn.Module):
     def forward(self, x, memory, mask):
         """x [B,T,D] attends to memory [B,S,D]; mask is added to the scores [B,heads,T,S]."""
         batch, length, _ = x.shape
-        q, k, v = self.heads(self.query(x) * (WIDTH // HEADS) ** -0.5), self.heads(self.key(memory)), self.heads(self.value(memory))
+        q = self.heads(self.query(x) * (WIDTH // HEADS) ** -0.5)
+        k, v = self.heads(self.key(memory)), self.heads(self.value(memory))
         scores = MultiplyHeads.apply(q, k, True).view(batch, HEADS, length, -1)
         weights = self.weights = (scores if mask is None else scores + mask).softmax(-1)
         mixed = MultiplyHeads.apply(weights.view(batch * HEADS, length, -1), v, False)
@@ -60,7 +62,8 @@ class Block(nn.Module):
         super().__init__()
         self.attention, self.attention_norm = Attention(), nn.LayerNorm(WIDTH)
         self.cross, self.cross_norm = (Attention(), nn.LayerNorm(WIDTH)) if cross else (None, None)
-        self.widen, self.narrow, self.feed_norm = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH), nn.LayerNorm(WIDTH)
+        self.widen, self.narrow = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
+        self.feed_norm = nn.LayerNorm(WIDTH)
 
     def forward(self, x, mask, memory=None, memory_mask=None):
         y = self.attention_norm(x)

@@ -9,9 +9,11 @@ ENCODER_PRODUCTS = ["attention.query", "attention.key", "attention.value", "atte
 DECODER_PRODUCTS = ["attention.query", "attention.key", "attention.value", "cross.key", "cross.value", "attention.out",
                     "cross.query", "cross.out", "widen", "narrow"]
 # Initialisers keep the names of their modules; the first starter's were shorter.
-EARLIER_NAMES = {"net.c1": "first", "net.c2": "second", "net.lnE": "encoder_norm", "net.lnD": "decoder_norm", "net.emb": "embedding",
-                 "net.dpe": "decoder_positions", "net.enc": "encoder", "net.dec": "decoder", "a": "attention", "c": "cross", "q": "query",
-                 "v": "value", "o": "out", "ln1": "attention_norm", "ln2": "cross_norm", "ln3": "feed_norm", "f1": "widen", "f2": "narrow"}
+EARLIER_NAMES = {
+    "net.c1": "first", "net.c2": "second", "net.enc": "encoder", "net.dec": "decoder", "net.lnE": "encoder_norm",
+    "net.lnD": "decoder_norm", "net.emb": "embedding", "net.dpe": "decoder_positions",
+    "a": "attention", "c": "cross", "q": "query", "v": "value", "o": "out", "f1": "widen", "f2": "narrow",
+    "ln1": "attention_norm", "ln2": "cross_norm", "ln3": "feed_norm"}
 
 
 def load(network, folder):

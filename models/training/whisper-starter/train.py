@@ -27,7 +27,8 @@ PEAK_RATE, WARM_UP, CLIP, SMOOTHING = 7e-4, 200, 1.0, 0.05
 CTC_EARLY, CTC_LATE, PHONE_SHARE = 0.5, 0.3, 0.5
 DIAGONAL_SHARE, DIAGONAL_WIDTH = 2.0, 0.15
 WRONG_INPUTS = 0.12        # share of decoder inputs replaced at random, so that it listens instead of guessing
-REPORT_STEPS = 50
+REPORT_STEPS, PROCESSES = 50, 2
+LOSS_NAMES = ["attention", "ctc", "phones", "straying"]
 
 
 def losses(network, batch, tokens, detach):
@@ -79,6 +80,11 @@ class Team:
     def __init__(self, rank, shared, barrier):
         self.rank, self.shared, self.barrier = rank, shared, barrier
 
+    def say(self, text):
+        """Prints once, not once a process."""
+        if self.rank == 0:
+            print(text, flush=True)
+
     def average(self, vector):
         self.shared[self.rank, : len(vector)] = vector
         self.barrier.wait()
@@ -88,81 +94,95 @@ class Team:
 
 
 def development_error(network, folder, tokens, team, count):
-    """(wideband, telephone) word error rates, each process decoding half of `count` utterances."""
+    """(wideband, telephone) word error rates, each process decoding its part of `count` utterances."""
     errors = []
     for narrow in (False, True):
         wrong = words = 0
         for i, (batch, references) in enumerate(development_batches(folder, tokens, narrow, count, size=8)):
-            if i % 2 != team.rank:
+            if i % PROCESSES != team.rank:
                 continue
             texts = greedy(network, batch[0], batch[1], tokens)
             wrong += sum(map(word_errors, references, texts))
             words += sum(len(reference.split()) for reference in references)
-            if team.rank == 0 and narrow:
-                print(f"    {references[-1]}\n  > {texts[-1]}", flush=True)
+            if narrow:
+                team.say(f"    {references[-1]}\n  > {texts[-1]}")
         totals = team.average(torch.tensor([float(wrong), float(words)]))
         errors.append((totals[0] / totals[1]).item())
     return errors
 
 
+class Training:
+    """One process's network, optimizer and place in the schedule."""
+
+    def __init__(self, options, team, tokens):
+        torch.manual_seed(options.seed)
+        self.hours, self.team, self.tokens = options.hours, team, tokens
+        self.network = Whisper(tokens.count)
+        onnx_weights.load(self.network, options.start)
+        self.parameters = list(self.network.parameters())
+        self.optimizer = torch.optim.AdamW(self.parameters, lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.01)
+        self.path, self.step, self.seconds = os.path.join(options.out, "checkpoint.pt"), 0, 0.0
+        if os.path.exists(self.path):
+            saved = torch.load(self.path)
+            self.network.load_state_dict(saved["network"])
+            self.optimizer.load_state_dict(saved["optimizer"])
+            self.step, self.seconds = saved["step"], saved["seconds"]
+        self.began = time.monotonic() - self.seconds
+
+    @property
+    def progress(self):
+        return min(1.0, self.seconds / 3600 / self.hours)
+
+    def learn(self, batch):
+        """One step on one batch a process; returns the losses."""
+        parts = losses(self.network, batch, self.tokens, detach=self.step < WARM_UP)
+        ctc_share = CTC_EARLY if self.progress < 0.5 else CTC_LATE
+        shares = [1, ctc_share, PHONE_SHARE, DIAGONAL_SHARE * (1 - self.progress)]
+        self.optimizer.zero_grad()
+        sum(share * part for share, part in zip(shares, parts)).backward()
+        # The clock goes through the average too, so that both processes see the same time and stop together.
+        clock = torch.tensor([time.monotonic() - self.began])
+        mean = self.team.average(torch.cat([*(p.grad.reshape(-1) for p in self.parameters), clock]))
+        gradient, self.seconds = mean[:-1], mean[-1].item()
+        gradient *= min(1.0, CLIP / (gradient.norm().item() + 1e-6))
+        for parameter, part in zip(self.parameters, gradient.split([p.numel() for p in self.parameters])):
+            parameter.grad = part.view_as(parameter)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate(self.step, self.progress)
+        self.optimizer.step()
+        self.step += 1
+        return [part.item() for part in parts]
+
+    def save(self):
+        torch.save({"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict(), "step": self.step,
+                    "seconds": self.seconds}, self.path + ".part")
+        os.replace(self.path + ".part", self.path)
+
+
 def work(rank, options, shared, barrier):
+    """The life of one process."""
     torch.set_num_threads(1)
     team, tokens = Team(rank, shared, barrier), Tokens(options.start)
+    training = Training(options, team, tokens)
     with open(options.phones, encoding="utf-8") as file:
         pronunciations = json.load(file)
-    torch.manual_seed(options.seed)
-    network = Whisper(tokens.count)
-    onnx_weights.load(network, options.start)
-    parameters = list(network.parameters())
-    optimizer = torch.optim.AdamW(parameters, lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.01)
-    checkpoint, step, before = os.path.join(options.out, "checkpoint.pt"), 0, 0.0
-    if os.path.exists(checkpoint):
-        saved = torch.load(checkpoint)
-        network.load_state_dict(saved["network"])
-        optimizer.load_state_dict(saved["optimizer"])
-        step, before = saved["step"], saved["seconds"]
-    torch.manual_seed(options.seed + 1000 * rank + step)
-    batches = iter(TrainingBatches(options.data, options.noise, tokens, pronunciations, rank, 2, options.seed + step))
-    began, next_check, sums, heard = time.monotonic(), before + options.check_minutes * 60, np.zeros(4), 0.0
-    progress, since = 0.0, 0
-    while progress < 1:
-        batch = next(batches)
-        parts = losses(network, batch, tokens, step < WARM_UP)
-        optimizer.zero_grad()
-        (parts[0] + (CTC_EARLY if progress < 0.5 else CTC_LATE) * parts[1] + PHONE_SHARE * parts[2]
-         + DIAGONAL_SHARE * (1 - progress) * parts[3]).backward()
-        elapsed = before + time.monotonic() - began
-        gradient = torch.cat([p.grad.reshape(-1) for p in parameters] + [torch.tensor([elapsed])])
-        gradient = team.average(gradient)
-        elapsed, gradient = gradient[-1].item(), gradient[:-1]
-        progress = min(1.0, elapsed / 3600 / options.hours)
-        gradient *= min(1.0, CLIP / (gradient.norm().item() + 1e-6))
-        first = 0
-        for parameter in parameters:
-            parameter.grad = gradient[first: first + parameter.numel()].view_as(parameter)
-            first += parameter.numel()
-        for group in optimizer.param_groups:
-            group["lr"] = rate(step, progress)
-        optimizer.step()
-        step += 1
-        since += 1
-        sums += [part.item() for part in parts]
-        heard += batch[1].sum().item() / 50 / 3600 * 2
-        if rank == 0 and step % REPORT_STEPS == 0:
-            means = sums / since
-            print(f"step {step} {elapsed / 60:.1f} min attention {means[0]:.3f} ctc {means[1]:.3f} phones {means[2]:.3f} "
-                  f"straying {means[3]:.3f} "
-                  f"heard {heard:.1f} h", flush=True)
-        if step % REPORT_STEPS == 0:
-            sums[:], since = 0, 0
-        if elapsed > next_check or progress >= 1:
-            next_check = elapsed + options.check_minutes * 60
-            wide, narrow = development_error(network, options.dev, tokens, team, options.check_count)
+    # A resumed run draws other numbers than the beginning did.
+    torch.manual_seed(options.seed + 1000 * rank + training.step)
+    batches = iter(TrainingBatches(options.data, options.noise, tokens, pronunciations, rank, PROCESSES,
+                                   options.seed + training.step))
+    next_check, recent = training.seconds + options.check_minutes * 60, []
+    while training.progress < 1:
+        recent.append(training.learn(next(batches)))
+        if training.step % REPORT_STEPS == 0:
+            team.say(f"step {training.step} {training.seconds / 60:.1f} min " + " ".join(
+                f"{name} {value:.3f}" for name, value in zip(LOSS_NAMES, np.mean(recent, 0))))
+            recent = []
+        if training.seconds > next_check or training.progress >= 1:
+            next_check = training.seconds + options.check_minutes * 60
+            wide, narrow = development_error(training.network, options.dev, tokens, team, options.check_count)
+            team.say(f"check at step {training.step}: word errors wideband {wide:.1%}, telephone {narrow:.1%}")
             if rank == 0:
-                print(f"CHECK step {step} {elapsed / 60:.1f} min WER wideband {wide:.1%} telephone {narrow:.1%}", flush=True)
-                torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step,
-                            "seconds": elapsed}, checkpoint + ".part")
-                os.replace(checkpoint + ".part", checkpoint)
+                training.save()
             barrier.wait()
 
 
@@ -182,8 +202,8 @@ def main():
     os.makedirs(options.out, exist_ok=True)
     context = multiprocessing.get_context("fork")
     size = sum(p.numel() for p in Whisper(Tokens(options.start).count).parameters()) + 1
-    shared, barrier = torch.zeros(2, size).share_memory_(), context.Barrier(2)
-    team = [context.Process(target=work, args=(rank, options, shared, barrier)) for rank in range(2)]
+    shared, barrier = torch.zeros(PROCESSES, size).share_memory_(), context.Barrier(PROCESSES)
+    team = [context.Process(target=work, args=(rank, options, shared, barrier)) for rank in range(PROCESSES)]
     for process in team:
         process.start()
     for process in team:
