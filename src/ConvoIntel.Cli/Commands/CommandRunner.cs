@@ -33,5 +33,11 @@ internal static class CommandRunner
             foreach (var failure in invalid.Failures) Terminal.Error.MarkupLine($"  {Terminal.Safe(failure)}");
             return ExitCodes.Unusable;
         }
+        catch (Exception fault)
+        {
+            Terminal.Error.MarkupLine($"[red]ConvoIntel failed[/]: {Terminal.Safe(fault.Message)} ({Terminal.Safe(fault.GetType().Name)}). Please report it with what follows.");
+            Terminal.Error.MarkupLine(Terminal.Safe(fault.StackTrace));
+            return ExitCodes.Unusable;
+        }
     }
 }

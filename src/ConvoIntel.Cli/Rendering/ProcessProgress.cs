@@ -23,11 +23,11 @@ internal static class ProcessProgress
 
     private sealed class LiveBars(ProgressContext context) : IProgress<PipelineProgress>
     {
-        private readonly ConcurrentDictionary<string, (ProgressTask Bar, long Started)> bars = new();
+        private readonly ConcurrentDictionary<string, Lazy<(ProgressTask Bar, long Started)>> bars = new();
 
         public void Report(PipelineProgress value)
         {
-            var (bar, started) = bars.GetOrAdd(value.Path, _ => (context.AddTask("", maxValue: 1), Stopwatch.GetTimestamp()));
+            var (bar, started) = bars.GetOrAdd(value.Path, path => new(() => (context.AddTask(Describe(value, 0), maxValue: 1), Stopwatch.GetTimestamp()))).Value;
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             bar.Description = Describe(value, seconds > 0.5 ? value.AudioSeconds / seconds : 0);
             bar.IsIndeterminate = value.Fraction is null;

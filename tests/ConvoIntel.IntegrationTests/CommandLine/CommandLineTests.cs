@@ -57,6 +57,18 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Process_OnATerminal_EndsInTheReport()
+    {
+        File.WriteAllBytes(Path.Combine(folder, "call.wav"), Wav.Head(Path.Combine(Repository.Calls, "payroll-renewal.wav"), TimeSpan.FromSeconds(12)));
+
+        var run = await ConvoIntelCommand.RunOnTerminalAsync(folder, "process", "call.wav");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Talk ratio", run.Output);
+        Assert.Contains("1 of 1", run.Output);
+    }
+
+    [Fact]
     public async Task Show_WithoutABook_SaysHowToGetOne()
     {
         var run = await ConvoIntelCommand.RunAsync(folder, "show", "anything");

@@ -5,18 +5,27 @@ namespace ConvoIntel.IntegrationTests.Support;
 /// <summary>Runs <c>convointel</c> as a user's shell does: another process, its output read, its exit code kept.</summary>
 internal static class ConvoIntelCommand
 {
-    public static async Task<CommandResult> RunAsync(string folder, params string[] arguments)
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "ConvoIntel.Cli.dll");
+
+    public static Task<CommandResult> RunAsync(string folder, params string[] arguments) =>
+        StartAsync(folder, "dotnet", [Program, .. arguments]);
+
+    /// <summary>On a terminal, which <c>script</c> (util-linux) plays: bars and colours instead of plain lines.</summary>
+    public static Task<CommandResult> RunOnTerminalAsync(string folder, params string[] arguments) =>
+        StartAsync(folder, "script", ["-qec", string.Join(' ', new[] { "dotnet", Program }.Concat(arguments).Select(a => $"'{a}'")), "/dev/null"]);
+
+    private static async Task<CommandResult> StartAsync(string folder, string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ConvoIntel.Cli.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["CONVOINTEL_MODELS"] = Repository.Models;
+        start.Environment["TERM"] = "xterm-256color";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
