@@ -25,6 +25,7 @@ public class BatchPlannerTests
         var among = planner.Plan([101, 110, 119, 300]).Single(batch => batch.Rows.Contains(0));
 
         Assert.Equal(among.Frames, Assert.Single(planner.Plan([101])).Frames);
+        Assert.Equal([0, 1, 2], among.Rows);
     }
 
     [Fact]
