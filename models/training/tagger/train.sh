@@ -6,7 +6,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 dialogues=$1
-work=${2:-$here/work}
+work=${2:-$here/scratch}
 python=${PYTHON:-/usr/bin/python3}
 export OMP_NUM_THREADS=1
 cd "$here"
