@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using ConvoIntel.Cli.Commands;
+using ConvoIntel.Cli.Commands.Models;
 
 // The transcript has characters beyond the code page that a Windows console starts with.
 Console.OutputEncoding = Encoding.UTF8;
@@ -13,6 +14,7 @@ var root = new RootCommand(
       convointel show freight-discovery                         read a processed call again
       convointel deal OPP-1001                                  what all calls of a deal told
       convointel search "security review"                       find words in all calls
+      convointel models pull whisper-base.en_timestamped        a better recogniser; then: process … --model whisper-base.en_timestamped
     """)
 {
     ProcessCommand.Create(),
@@ -20,6 +22,7 @@ var root = new RootCommand(
     DealsCommand.Create(),
     DealCommand.Create(),
     SearchCommand.Create(),
+    ModelsCommand.Create(),
 };
 
 return await CommandRunner.RunAsync(root.Parse(args));

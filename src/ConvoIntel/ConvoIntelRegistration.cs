@@ -2,6 +2,7 @@ using ConvoIntel.Decoding;
 using ConvoIntel.Diarization;
 using ConvoIntel.Inference;
 using ConvoIntel.Ingestion;
+using ConvoIntel.Models;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Transcription;
 using ConvoIntel.Understanding;
@@ -27,6 +28,7 @@ public static class ConvoIntelRegistration
         services.AddSingleton<ConversationPipeline>();
         return services
             .AddInference(configuration)
+            .AddModels(configuration)
             .AddIngestion()
             .AddDecoding()
             .AddSegmentation(configuration)

@@ -39,6 +39,9 @@ public enum FailureReason
     /// <summary>A model folder or file is missing, corrupt, or of a layout that is not supported. Permanent.</summary>
     ModelUnusable,
 
+    /// <summary>A file of a model could not be fetched, or is not the one that was expected. Transient.</summary>
+    DownloadFailed,
+
     /// <summary>Inference failed while running. Transient.</summary>
     InferenceFailed,
 

@@ -19,7 +19,7 @@ internal static class CommandRunner
         }
         catch (OperationCanceledException)
         {
-            Terminal.Error.MarkupLine("[yellow]Cancelled.[/] Calls that were finished are stored; run the same command again for the rest.");
+            Terminal.Error.MarkupLine("[yellow]Cancelled.[/] What was finished is kept; run the same command again for the rest.");
             return ExitCodes.Cancelled;
         }
         catch (ConvoIntelException known)

@@ -47,7 +47,7 @@ internal static class ConvoIntelHost
             if (settings.Configuration is { } file) builder.AddJsonFile(file.FullName, optional: false);
             builder.AddEnvironmentVariables("CONVOINTEL_");
             if (settings.WhisperModel is { } model)
-                builder.AddInMemoryCollection([new("Transcription:ModelFolder", ModelFolders.Resolve(model, models))]);
+                builder.AddInMemoryCollection([new("Transcription:ModelFolder", model)]);
             return builder.Build();
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or FormatException)

@@ -6,7 +6,7 @@ namespace ConvoIntel.Cli.Commands;
 /// <param name="Book">The deal book.</param>
 /// <param name="Configuration">A JSON file of settings, or null.</param>
 /// <param name="Models">Folder that holds the model folders, or null to search for it.</param>
-/// <param name="WhisperModel">Name of a model folder or a path to one, or null for the configured one.</param>
+/// <param name="WhisperModel">A model's name, with a variant or without, or a path to its folder; null for the configured one.</param>
 /// <param name="Verbose">Whether to log at level Debug.</param>
 internal sealed record HostSettings(FileInfo Book, FileInfo? Configuration, DirectoryInfo? Models, string? WhisperModel, bool Verbose)
 {
@@ -28,7 +28,7 @@ internal sealed class HostOptions
 
     private readonly Option<string?> model = new("--model", "-m")
     {
-        Description = "Whisper model: the name of a folder in --models, or a path to one in the Optimum ONNX layout.",
+        Description = "Whisper model: a name from `convointel models list`, name:variant, or a path to a folder in the Optimum ONNX layout.",
     };
 
     private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Log what each stage does, to standard error." };

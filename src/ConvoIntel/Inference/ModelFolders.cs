@@ -1,3 +1,5 @@
+using ConvoIntel.Models;
+
 namespace ConvoIntel.Inference;
 
 /// <summary>Finds the folder of model folders, and the settings that point each stage at its starter model.</summary>
@@ -17,23 +19,17 @@ public static class ModelFolders
     public static IEnumerable<KeyValuePair<string, string?>> Settings(string? root)
     {
         var models = root ?? Locate();
+        yield return new(ModelsRegistration.FolderKey, models);
         yield return new("Transcription:ModelFolder", Path.Combine(models, WhisperStarter));
         yield return new("Segmentation:ModelPath", Path.Combine(models, VoiceActivityStarter, "model.onnx"));
         yield return new("Understanding:ModelFolder", Path.Combine(models, TaggerStarter));
-    }
-
-    /// <summary>A model's folder, from a path or from the name of a folder in <paramref name="root"/>.</summary>
-    public static string Resolve(string nameOrPath, string? root)
-    {
-        var named = Path.Combine(root ?? Locate(), nameOrPath);
-        return !Path.IsPathRooted(nameOrPath) && Directory.Exists(named) ? named : Path.GetFullPath(nameOrPath);
     }
 
     /// <summary>
     /// <see cref="Variable"/>, else <c>models</c> in the working folder or one above it, else beside the program or above that.
     /// Where there is none it answers the first place it looked, so that the error names it.
     /// </summary>
-    private static string Locate()
+    public static string Locate()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given) return given;
         var here = Directory.GetCurrentDirectory();
@@ -46,7 +42,7 @@ public static class ModelFolders
         {
             var models = Path.Combine(folder.FullName, "models");
             // Other programs have folders of this name too.
-            if (Directory.Exists(Path.Combine(models, WhisperStarter))) return models;
+            if (Directory.Exists(Path.Combine(models, WhisperStarter)) || File.Exists(Path.Combine(models, ModelLock.FileName))) return models;
         }
 
         return null;

@@ -14,7 +14,13 @@ internal static class ConvoIntelCommand
     public static Task<CommandResult> RunOnTerminalAsync(string folder, params string[] arguments) =>
         StartAsync(folder, "script", ["-qec", string.Join(' ', new[] { "dotnet", Program }.Concat(arguments).Select(a => $"'{a}'")), "/dev/null"]);
 
-    private static async Task<CommandResult> StartAsync(string folder, string program, IEnumerable<string> arguments)
+    /// <summary>With environment variables of its own, and something to do while it runs.</summary>
+    public static Task<CommandResult> RunWithAsync(
+        string folder, IReadOnlyDictionary<string, string> environment, Func<Process, Task>? meanwhile, params string[] arguments) =>
+        StartAsync(folder, "dotnet", [Program, .. arguments], environment, meanwhile);
+
+    private static async Task<CommandResult> StartAsync(
+        string folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, Func<Process, Task>? meanwhile = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -26,9 +32,11 @@ internal static class ConvoIntelCommand
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["CONVOINTEL_MODELS"] = Repository.Models;
         start.Environment["TERM"] = "xterm-256color";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
+        if (meanwhile is not null) await meanwhile(process);
         await process.WaitForExitAsync();
         return new CommandResult(process.ExitCode, await output, await error);
     }

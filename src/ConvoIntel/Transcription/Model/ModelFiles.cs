@@ -29,9 +29,9 @@ internal sealed class ModelFiles
         return Array.Find(places, File.Exists);
     }
 
+    /// <exception cref="ConvoIntelException">The folder has none; the message tells what it has, and what each layout needs.</exception>
     public string RequireGraph(string name) => FindGraph(name)
-        ?? throw Unusable(Folder, $"{name}{suffix} is missing",
-            "Export the model with Hugging Face Optimum (task automatic-speech-recognition-with-past), or copy the whole folder again.");
+        ?? throw Unusable(Folder, $"{name}{suffix} is missing: {WhisperLayouts.Found(Folder)}", WhisperLayouts.Needed(Folder, suffix));
 
     public bool Exists(string name) => File.Exists(Path.Combine(Folder, name));
 
