@@ -81,8 +81,10 @@ internal sealed class ModelLocator(ModelStore store)
             (near is null ? "" : $"Is '{near}' meant? ") + "`convointel models list` shows what there is.");
     }
 
+    private static string Article(ModelKind kind) => (kind == ModelKind.Embedding ? "an " : "a ") + kind.Text();
+
     private static ConvoIntelException WrongKind(string reference, ModelKind found, ModelKind wanted) => new(
-        FailureReason.ModelUnusable, reference, $"that is a {found.Text()} model, not a {wanted.Text()} model",
+        FailureReason.ModelUnusable, reference, $"that is {Article(found)} model, not {Article(wanted)} model",
         $"`convointel models list --kind {wanted.Text()}` shows those that fit.");
 }
 
