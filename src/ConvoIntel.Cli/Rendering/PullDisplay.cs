@@ -12,16 +12,27 @@ internal static class PullDisplay
     {
         if (!Terminal.Error.Profile.Capabilities.Interactive || Console.IsErrorRedirected) return await work(new PullLines(model, TimeProvider.System, Terminal.Error));
         var narrow = Terminal.Error.Profile.Width < 90;
+        // Where there is no room for both, figures tell more than a bar.
+        ProgressColumn[] columns = narrow
+            ? [new TaskDescriptionColumn { Alignment = Justify.Left }, new PercentageColumn()]
+            : [new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn()];
         return await Terminal.Error.Progress()
             .AutoClear(false)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = narrow ? 10 : 24 }, new PercentageColumn())
+            .Columns(columns)
             .StartAsync(context => work(new PullBars(context, TimeProvider.System, narrow)));
     }
 
     /// <summary>How much of how much, how fast, how long still: what is not known is left out.</summary>
     public static string Describe(long done, long? total, double? rate)
     {
-        var text = total is { } whole ? $"{ByteText.Of(done)} of {ByteText.Of(whole)}" : ByteText.Of(done);
+        var text = ByteText.Of(done);
+        if (total is { } whole)
+        {
+            var of = ByteText.Of(whole);
+            // 12.3 of 30.0 MB: the unit once, where it is the same.
+            text = (text.Split(' ')[1] == of.Split(' ')[1] ? text.Split(' ')[0] : text) + " of " + of;
+        }
+
         if (rate is { } speed) text += $", {ByteText.Of((long)speed)}/s";
         if (rate is > 0 && total is { } all && all > done) text += $", {Clock.Text((all - done) / rate.Value)} left";
         return text;
@@ -29,7 +40,7 @@ internal static class PullDisplay
 
     private sealed class PullBars(ProgressContext context, TimeProvider time, bool narrow) : IProgress<PullProgress>
     {
-        private const int NarrowName = 18;
+        private const int NarrowName = 14;
 
         private readonly Dictionary<string, ProgressTask> bars = [];
         private readonly RateMeter meter = new(time);

@@ -61,20 +61,15 @@ public sealed class ModelLibrary : IDisposable
     {
         var asked = ModelReference.Parse(reference);
         var model = Manifest.Find(asked.Name) ?? throw new ConvoIntelException(
-            FailureReason.ModelUnusable, asked.Name, "the list of models does not have it", "`convointel models list` shows what can be pulled.");
+            FailureReason.ModelUnusable, asked.Name, "the list of models does not have it",
+            locator.Hint(asked.Name, known => !known.Ships) + "`convointel models list` shows what can be pulled.");
         if (asked.Variant is not null && variant is not null && asked.Variant != variant)
         {
             throw new ConvoIntelException(FailureReason.ModelUnusable, reference, $"two variants are named, {asked.Variant} and {variant}", "Name one.");
         }
 
         var chosen = asked.Variant ?? variant;
-        if (chosen is not null && !model.Variants.ContainsKey(chosen))
-        {
-            throw new ConvoIntelException(FailureReason.ModelUnusable, $"{model.Name}:{chosen}",
-                model.Variants.Count == 0 ? "the model has no variants" : $"the model has no such variant (it has {string.Join(", ", model.Variants.Keys)})",
-                $"`convointel models info {model.Name}` lists them.");
-        }
-
+        if (chosen is not null && !model.Variants.ContainsKey(chosen)) throw ModelLocator.NoSuchVariant(model, chosen);
         return (model, chosen);
     }
 

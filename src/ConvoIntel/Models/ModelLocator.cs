@@ -56,15 +56,18 @@ internal sealed class ModelLocator(ModelStore store)
 
         if (variant is not null && !model.Variants.ContainsKey(variant))
         {
-            return new ConvoIntelException(FailureReason.ModelUnusable, $"{model.Name}:{variant}",
-                model.Variants.Count == 0 ? "the model has no variants" : $"the model has no such variant (it has {string.Join(", ", model.Variants.Keys)})",
-                $"`convointel models info {model.Name}` lists them.");
+            return NoSuchVariant(model, variant);
         }
 
         var reference = variant is null || variant == model.DefaultVariant ? model.Name : $"{model.Name}:{variant}";
         return new ConvoIntelException(FailureReason.ModelUnusable, variant is null ? model.Name : $"{model.Name}:{variant}",
             "the model is known, and not on this machine yet", $"Run `convointel models pull {reference}`.");
     }
+
+    public static ConvoIntelException NoSuchVariant(ManifestModel model, string variant) => new(
+        FailureReason.ModelUnusable, $"{model.Name}:{variant}",
+        model.Variants.Count == 0 ? "the model has no variants" : $"the model has no such variant (it has {string.Join(", ", model.Variants.Keys)})",
+        $"`convointel models info {model.Name}` lists them.");
 
     private ConvoIntelException NotKnown(ModelReference asked, ModelKind kind)
     {
@@ -74,11 +77,16 @@ internal sealed class ModelLocator(ModelStore store)
                 "Correct the path, or name a model: `convointel models list` shows what there is.");
         }
 
-        var near = Manifest.Models.Where(model => model.Kind == kind).Select(model => model.Name)
-            .OrderBy(name => EditDistance.Between(name, asked.Name)).FirstOrDefault(name => EditDistance.Between(name, asked.Name) <= 3);
         return new ConvoIntelException(FailureReason.ModelUnusable, asked.ToString(),
             $"there is no model of this name, neither in {store.Root} nor in the list of models, and no such folder",
-            (near is null ? "" : $"Is '{near}' meant? ") + "`convointel models list` shows what there is.");
+            Hint(asked.Name, model => model.Kind == kind) + "`convointel models list` shows what there is.");
+    }
+
+    /// <summary>A question for the user where a known name is near to the one that was typed; empty where none is.</summary>
+    public string Hint(string typed, Func<ManifestModel, bool> fits)
+    {
+        var near = Manifest.Models.Where(fits).Select(model => (model.Name, Distance: EditDistance.Between(model.Name, typed))).MinBy(model => model.Distance);
+        return near.Name is not null && near.Distance <= 3 ? $"Is '{near.Name}' meant? " : "";
     }
 
     private static string Article(ModelKind kind) => (kind == ModelKind.Embedding ? "an " : "a ") + kind.Text();

@@ -84,12 +84,12 @@ internal sealed class ModelStore(string root)
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Removes the model's folder in <c>.pulls</c>, and that itself, when nothing is in them.</summary>
+    /// <summary>Removes the model's folder in <c>.pulls</c>, and that itself, where no file is in them.</summary>
     public void Tidy(string model)
     {
         foreach (var folder in new[] { Path.Combine(Root, PullsFolder, model), Path.Combine(Root, PullsFolder) })
         {
-            if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+            if (Directory.Exists(folder) && !Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any()) Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -55,9 +55,9 @@ public sealed class PullTextTests
     }
 
     [Theory]
-    [InlineData(5_000_000L, 10_000_000L, 1_000_000.0, "5.0 MB of 10.0 MB, 1.0 MB/s, 0:05 left")]
+    [InlineData(5_000_000L, 10_000_000L, 1_000_000.0, "5.0 of 10.0 MB, 1.0 MB/s, 0:05 left")]
     [InlineData(5_000_000L, null, 1_000_000.0, "5.0 MB, 1.0 MB/s")]
-    [InlineData(5_000_000L, 10_000_000L, null, "5.0 MB of 10.0 MB")]
+    [InlineData(5_000_000L, 10_000_000L, null, "5.0 of 10.0 MB")]
     public void Describe_Progress_LeavesOutWhatIsNotKnown(long done, long? total, double? rate, string text) =>
         Assert.Equal(text, PullDisplay.Describe(done, total, rate));
 

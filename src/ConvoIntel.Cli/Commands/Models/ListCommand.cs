@@ -11,7 +11,7 @@ internal static class ListCommand
 
     public static Command Create()
     {
-        var kind = new Option<string?>("--kind", "-k") { Description = $"Only models of this kind: {string.Join(", ", Kinds)}." };
+        var kind = new Option<string?>("--kind", "-k") { Description = "Only models of this kind." };
         kind.AcceptOnlyFromAmong(Kinds);
         var here = new Option<bool>("--here") { Description = "Only models that are on this machine." };
         var json = ModelsCommand.JsonOption();
