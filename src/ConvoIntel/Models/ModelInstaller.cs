@@ -12,17 +12,29 @@ internal sealed class ModelInstaller(ModelStore store, FileDownloader downloader
     /// <param name="relock">Fetches all files anew, takes those that differ from the lock, and locks them instead.</param>
     /// <param name="progress">Told of each step, on this thread.</param>
     /// <param name="cancellationToken">Ends the pull; what came stays for the next.</param>
-    /// <exception cref="ConvoIntelException">The model cannot be had.</exception>
+    /// <exception cref="ConvoIntelException">The model cannot be had, or another process is at it.</exception>
     public async Task<PullResult> PullAsync(
         ManifestModel model, string? variant, ModelSource source, bool relock, IProgress<PullProgress> progress, CancellationToken cancellationToken)
     {
-        // 1. One pull of a model at a time; what a stopped one left half done is mended.
         using var taken = store.Take(model.Name);
+        try
+        {
+            return await PullTakenAsync(model, variant, source, relock, progress, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            store.TidyStaging(model.Name);
+        }
+    }
+
+    private async Task<PullResult> PullTakenAsync(
+        ManifestModel model, string? variant, ModelSource source, bool relock, IProgress<PullProgress> progress, CancellationToken cancellationToken)
+    {
+        // 1. What a stopped pull left half done is mended.
         store.Recover(model.Name);
 
         // 2. What is there already, and right. Files of another version are no use.
-        var locks = ModelLock.Load(store.Root);
-        var old = locks.Models.GetValueOrDefault(model.Name);
+        var old = ModelLock.Load(store.Root).Models.GetValueOrDefault(model.Name);
         var replace = old is not null && old.Version != model.Version;
         var known = new KnownHashes(model, relock ? null : old);
         var wanted = model.FilesOf(variant);
@@ -53,9 +65,8 @@ internal sealed class ModelInstaller(ModelStore store, FileDownloader downloader
 
         // 5. From here on nothing waits: the folder is whole when the moves are done.
         if (missing.Count > 0) place.Install(replace, missing);
-        locks = ModelLock.Load(store.Root);
-        var locked = await known.LockAsync(locks, store, wanted, source, time.GetUtcNow(), replace, cancellationToken).ConfigureAwait(false);
-        locks.Save(store.Root);
+        var locked = await known.HashAsync(store, wanted, source, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await ModelLock.UpdateAsync(store.Root, time, locks => known.Enter(locks, replace), cancellationToken).ConfigureAwait(false);
         return new PullResult(model.Name, variant, store.FolderOf(model.Name), fetched, place.InstalledBytes(wanted), locked);
     }
 

@@ -16,7 +16,7 @@ public sealed class ModelLibrary : IDisposable
     /// <param name="folder">The models folder; null to search for it as every command does.</param>
     /// <param name="time">The clock.</param>
     public ModelLibrary(string? folder, TimeProvider time)
-        : this(folder, time, new DownloadOptions(), Random.Shared, path => new DriveInfo(path).AvailableFreeSpace)
+        : this(folder, time, new DownloadOptions(), Random.Shared, FreeSpace)
     {
     }
 
@@ -99,7 +99,7 @@ public sealed class ModelLibrary : IDisposable
         }
         finally
         {
-            store.Tidy(model.Name);
+            store.TidyPulls();
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class ModelLibrary : IDisposable
             else foreach (var file in model.Variants[variant]) File.Delete(store.FileOf(model.Name, file.Path));
         }
 
-        store.Tidy(model.Name);
+        store.TidyPulls();
         return before - (BytesOf(model.Name) ?? 0);
     }
 
@@ -150,6 +150,19 @@ public sealed class ModelLibrary : IDisposable
             .Select(name => (Name: name, Kind: FolderKinds.Guess(store.FolderOf(name))))
             .Select(own => new ModelListing(own.Name, own.Kind, [], null, [], Here: true,
                 own.Kind == ModelKind.Whisper ? WhisperVariants.Of(store.FolderOf(own.Name)) : [], Ships: false, Listed: false, BytesOf(own.Name), null, store.FolderOf(own.Name)));
+    }
+
+    private static long FreeSpace(string path)
+    {
+        try
+        {
+            return new DriveInfo(path).AvailableFreeSpace;
+        }
+        catch (Exception error) when (error is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            // A share that does not tell: the write itself will, if there is no room.
+            return long.MaxValue;
+        }
     }
 
     private long? BytesOf(string model) => store.IsThere(model) ? FolderListing.Of(store.FolderOf(model)).Sum(file => file.Bytes) : null;

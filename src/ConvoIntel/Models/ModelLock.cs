@@ -9,6 +9,8 @@ internal sealed record ModelLock
     public const string FileName = "models.lock.json";
     public const string CurrentFormat = "convointel/models-lock/1";
 
+    private const int MostTries = 100;
+
     public required string Format { get; init; }
 
     public required SortedDictionary<string, LockedModel> Models { get; init; }
@@ -29,7 +31,28 @@ internal sealed record ModelLock
         }
     }
 
-    public void Save(string modelsFolder)
+    /// <summary>Changes the lock on the disk; pulls of other models at the same time wait for their turn.</summary>
+    public static async Task UpdateAsync(string modelsFolder, TimeProvider time, Action<ModelLock> change, CancellationToken cancellationToken)
+    {
+        var busy = Path.Combine(modelsFolder, FileName + ".busy");
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                using var turn = new FileStream(busy, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                var current = Load(modelsFolder);
+                change(current);
+                current.Save(modelsFolder);
+                return;
+            }
+            catch (IOException) when (File.Exists(busy) && tries < MostTries)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Save(string modelsFolder)
     {
         var path = Path.Combine(modelsFolder, FileName);
         // Written beside and renamed: a lock cut short would check nothing.

@@ -84,12 +84,23 @@ internal sealed class ModelStore(string root)
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Removes the model's folder in <c>.pulls</c>, and that itself, where no file is in them.</summary>
-    public void Tidy(string model)
+    /// <summary>Removes a model's folder in <c>.pulls</c> where no file is in it. To be called while the model is taken.</summary>
+    public void TidyStaging(string model)
     {
-        foreach (var folder in new[] { Path.Combine(Root, PullsFolder, model), Path.Combine(Root, PullsFolder) })
+        var folder = Path.Combine(Root, PullsFolder, model);
+        if (Directory.Exists(folder) && !Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any()) Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Removes <c>.pulls</c> where it is empty.</summary>
+    public void TidyPulls()
+    {
+        try
         {
-            if (Directory.Exists(folder) && !Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any()) Directory.Delete(folder, recursive: true);
+            Directory.Delete(Path.Combine(Root, PullsFolder));
+        }
+        catch (IOException)
+        {
+            // Another pull has something in it, or there is none.
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ConvoIntel.Models.Inspection;
 
 /// <summary>Reads names, shapes and element types out of an ONNX file.</summary>
@@ -90,8 +88,8 @@ internal sealed class OnnxGraphReader
             {
                 case 1: ReadNode(wire.Enter(), depth); break;
                 case 5: ReadTensor(wire.Enter()); break;
-                case 11 when depth == 0: inputs.Add(ReadValue(wire.Enter())); break;
-                case 12 when depth == 0: outputs.Add(ReadValue(wire.Enter())); break;
+                case 11 when depth == 0: inputs.Add(OnnxValueReader.Read(wire)); break;
+                case 12 when depth == 0: outputs.Add(OnnxValueReader.Read(wire)); break;
                 default: wire.Skip(); break;
             }
         }
@@ -157,79 +155,5 @@ internal sealed class OnnxGraphReader
         }
 
         if (key == "location") external.Add(value);
-    }
-
-    private OnnxValue ReadValue(long end)
-    {
-        var name = "";
-        var type = "unknown";
-        List<string> shape = [];
-        for (int field; (field = wire.NextField(end)) != 0;)
-        {
-            switch (field)
-            {
-                case 1: name = wire.ReadString(); break;
-                case 2: (type, shape) = ReadType(wire.Enter()); break;
-                default: wire.Skip(); break;
-            }
-        }
-
-        return new OnnxValue(name, type, shape);
-    }
-
-    private (string Type, List<string> Shape) ReadType(long end)
-    {
-        var type = "unknown";
-        List<string> shape = [];
-        for (int field; (field = wire.NextField(end)) != 0;)
-        {
-            if (field != 1)
-            {
-                wire.Skip();
-                continue;
-            }
-
-            var tensorEnd = wire.Enter();
-            for (int inner; (inner = wire.NextField(tensorEnd)) != 0;)
-            {
-                switch (inner)
-                {
-                    case 1: type = OnnxElements.Name((long)wire.ReadVarint()); break;
-                    case 2: shape = ReadShape(wire.Enter()); break;
-                    default: wire.Skip(); break;
-                }
-            }
-        }
-
-        return (type, shape);
-    }
-
-    private List<string> ReadShape(long end)
-    {
-        List<string> shape = [];
-        for (int field; (field = wire.NextField(end)) != 0;)
-        {
-            if (field != 1)
-            {
-                wire.Skip();
-                continue;
-            }
-
-            var text = "?";
-            var dimensionEnd = wire.Enter();
-            for (int inner; (inner = wire.NextField(dimensionEnd)) != 0;)
-            {
-                switch (inner)
-                {
-                    case 1: text = ((long)wire.ReadVarint()).ToString(CultureInfo.InvariantCulture); break;
-                    case 2: text = wire.ReadString(); break;
-                    default: wire.Skip(); break;
-                }
-            }
-
-            shape.Add(text);
-        }
-
-        return shape;
     }
 }
