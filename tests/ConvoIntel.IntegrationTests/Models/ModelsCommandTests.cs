@@ -97,6 +97,20 @@ public sealed class ModelsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Pull_OnATerminal_DrawsAnEndedBarAFile()
+    {
+        await using var rig = new PullRig();
+
+        var run = await ConvoIntelCommand.RunOnTerminalAsync(folder, "models", "pull", PullRig.Model, "--models", rig.Models, "--source", rig.Server.Address);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("encoder_model", run.Output);
+        Assert.Contains("100%", run.Output);
+        Assert.Contains("not published, not needed", run.Output);
+        rig.AssertWhole();
+    }
+
+    [Fact]
     public async Task Pull_ProxyVariable_AsksTheProxyForTheMirror()
     {
         await using var rig = new PullRig();
