@@ -28,6 +28,13 @@ internal static partial class DatePhrases
         Rule(@"(?:a|one) week (?:from|on|after) (?:next |this )?(?<day>" + Weekday + @")|(?<day>" + Weekday + @") week\b|week (?<day>" + Weekday + @")",
             (m, s) => Coming(s, DayOf(m)!.Value).AddDays(7), DatePrecision.Day),
         Rule(@"(?:a|one) week (?:from )?(?<rel>today|tomorrow|now)", (m, s) => s.AddDays(m.Groups["rel"].Value.Equals("tomorrow", StringComparison.OrdinalIgnoreCase) ? 8 : 7), DatePrecision.Day),
+        Rule(@"(?:the )?same (?:time|day|hour) next week", (_, s) => s.AddDays(7), DatePrecision.Day),
+        Rule(@"(?:the )?same time (?:tomorrow)", (_, s) => s.AddDays(1), DatePrecision.Day),
+        Rule(@"(?:the )?week (?:of|beginning|commencing|starting)(?: the| monday)?(?: the)? (?<ord>" + SpokenNumbers.Ordinal + @"|\d{1,2})(?:,? of (?<month>" + Month + @")|,? (?<month>" + Month + @"))?|(?:the )?week (?:of|beginning|commencing|starting) (?<month>" + Month + @") (?:the )?(?<ord>" + SpokenNumbers.Ordinal + @"|\d{1,2})",
+            (m, s) => NamedDay(m, s) is { } day ? InWeek(day, 0, DayOfWeek.Friday) : null, DatePrecision.Period),
+        Rule(@"(?:a|one) (?<unit>month|quarter|year) from (?:today|now)", (m, s) => Ahead(s, 1, Group(m, "unit")), DatePrecision.Day),
+        Rule(@"in the new year", (_, _) => null, DatePrecision.Period),
+        Rule(@"(?:by |at |before )?(?:the )?(?:end of )?(?:q(?<q>[1-4])|(?:the )?(?<nth>first|second|third|fourth) quarter)\b", (m, s) => QuarterEnd(m, s), DatePrecision.Period),
         Rule(@"(?:two|2) weeks (?:from|on|after) (?<day>" + Weekday + @")", (m, s) => Coming(s, DayOf(m)!.Value).AddDays(14), DatePrecision.Day),
         Rule(@"(?<day>" + Weekday + @")(?: \w+)?,? (?:of |in )?next week|next week,?(?: on|,? maybe|,? say)? (?<day>" + Weekday + @")", (m, s) => InWeek(s, 1, DayOf(m)!.Value), DatePrecision.Day),
         Rule(@"(?:the )?(?<day>" + Weekday + @") after next", (m, s) => InWeek(s, 2, DayOf(m)!.Value), DatePrecision.Day),
@@ -51,7 +58,7 @@ internal static partial class DatePhrases
         Rule(@"(?:today|tonight|this (?:very )?(?:morning|afternoon|arvo|evening|lunchtime)|later (?:on )?today|same-day)", (_, s) => s, DatePrecision.Day),
         Rule(@"(?:with)?in (?:the )?(?:next )?(?<n>" + SpokenNumbers.Cardinal + @") (?:business|working) days?|(?<n>" + SpokenNumbers.Cardinal + @") (?:business|working) days(?: from (?:now|today))?",
             (m, s) => Count(m) is { } n ? AddWorkingDays(s, n) : null, DatePrecision.Day),
-        Rule(@"(?:with)?in (?:the |about |around |like |roughly )*(?:next |coming )?(?<n>" + SpokenNumbers.Cardinal + @") (?:hours?|minutes?|mins?)\b|(?:with)?in (?:the|half an) hour|(?:with)?in half an hour",
+        Rule(@"(?:with)?in (?:the |about |around |like |roughly )*(?:next |coming )?(?<n>" + SpokenNumbers.Cardinal + @") (?:hours?|minutes?|mins?)\b|(?:with)?in (?:the|half an|the next|the next half) hour|(?:with)?in half an hour",
             (m, s) => Count(m) is { } n && Regex.IsMatch(m.Value, "hour", Options) && n >= 24 ? s.AddDays(n / 24) : s, DatePrecision.Day),
         Rule(@"(?:(?:with)?in (?:the |about |around |like |roughly )*(?:next |coming )?)(?<n>" + SpokenNumbers.Cardinal + @")(?: of)?(?: full)? (?<unit>day|week|fortnight|month|quarter|year)s?'?(?: time)?\b|(?<n>" + SpokenNumbers.Cardinal + @") (?<unit>day|week|fortnight|month)s? (?:from (?:now|today|tomorrow)|out|hence|tops|max)\b|(?:with)?in (?:the next )?(?<unit>fortnight|week)\b",
             (m, s) => Ahead(s, Count(m) ?? 1, Group(m, "unit")), DatePrecision.Day),
@@ -140,6 +147,15 @@ internal static partial class DatePhrases
         var n = Group(match, "nth") switch { "first" or "1st" => 1, "second" or "2nd" => 2, "third" or "3rd" => 3, "fourth" => 4, _ => 0 };
         if (n == 0) return Coming(EndOfMonth(year, month).AddDays(-7), weekday);
         return Coming(new DateOnly(year, month, 1).AddDays(-1), weekday).AddDays(7 * (n - 1));
+    }
+
+    /// <summary>The last day of the coming quarter of that number; quarters are those of the calendar year.</summary>
+    private static DateOnly QuarterEnd(Match match, DateOnly start)
+    {
+        var number = match.Groups["q"].Success ? int.Parse(Group(match, "q"), System.Globalization.CultureInfo.InvariantCulture)
+            : Array.IndexOf(["first", "second", "third", "fourth"], Group(match, "nth")) + 1;
+        var end = EndOfMonth(start.Year, number * 3);
+        return end >= start ? end : EndOfMonth(start.Year + 1, number * 3);
     }
 
     private static DateOnly? Ahead(DateOnly start, int count, string unit) => unit switch

@@ -149,7 +149,7 @@ internal sealed partial class DueDateResolver
     private static partial Regex Numeric();
 
     // "The second" and "the third" are rarely dates in the middle of a sentence ("the second line"), so a date must end there.
-    [GeneratedRegex(@"(?:\bthe |^\W*)(?<ord>" + SpokenNumbers.Ordinal + @")(?=\s*(?:$|[.,;:?!]|at|in the|for|if|and|then|or|is|be|too|could|might|works?|would|suits?|it is|with|so|from|around|before|after|morning|afternoon|evening|by|when|to|please|latest|'s|'d)(?:$|[\s.,;?!']))")]
+    [GeneratedRegex(@"(?:\bthe |^\W*)(?<ord>" + SpokenNumbers.Ordinal + @")(?=\s*(?:$|[.,;:?!]|#+|at|in the|for|if|and|then|or|is|be|too|could|might|works?|would|suits?|it is|with|so|from|around|before|after|morning|afternoon|evening|by|when|to|please|latest|instead|sound|sounds|then|'s|'d)(?:$|[\s.,;?!']))")]
     private static partial Regex BareDay();
 
     [GeneratedRegex(@"\b(?:by|no later than|at the latest|before)(?: the)? $")]
@@ -161,7 +161,7 @@ internal sealed partial class DueDateResolver
     [GeneratedRegex(@"^,?(?: (?:morning|afternoon|evening|at \w+))?(?:'s| is| isn't| doesn't| does not| won't| will not| i'm| i am| we're| is not| can't)? ?(?:no good|not good|out\b|impossible|too (?:soon|early|late|tight)|doesn't work|does not work|won't work|will not work|work for me\?? no|not going to work|not ideal|full\b|packed|a (?:no|nightmare|write-?off|bank holiday)|booked)")]
     private static partial Regex TurnedDown();
 
-    [GeneratedRegex(@"\b(?:can't do|cannot do|can't make|cannot make|not|away|out|off|busy|on leave|on holiday)(?: on| till| until| all| the)*,? $")]
+    [GeneratedRegex(@"\b(?:can't do|cannot do|can't make|cannot make|not|away|out|(?<!kick(?:ed|ing)? |take |took |tick(?:ed)? |sign(?:ed)? |get |got |send |sent |drop )off|busy|on leave|on holiday)(?: on| till| until| all| the)*,? $")]
     private static partial Regex TurnedDownBefore();
 
     [GeneratedRegex(@"\b(?:go(?:ing)? live|live|launch(?:es|ing)?|start(?:s|ed)? trading|expires?|expired|ends?|renews?|renewal(?: is)?|contract (?:is )?up|effective|(?:is|are|'s|'re|gets?|be|comes?) back|budget (?:opens|closes|resets)|(?:board|committee|council) meets|due to (?:open|start))(?: in| on| by| from| at| for)?(?: the)? $")]
