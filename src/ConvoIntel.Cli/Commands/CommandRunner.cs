@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ConvoIntel.Cli.Rendering;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
 
@@ -31,6 +32,13 @@ internal static class CommandRunner
         {
             Terminal.Error.MarkupLine("[red]The configuration cannot be used:[/]");
             foreach (var failure in invalid.Failures) Terminal.Error.MarkupLine($"  {Terminal.Safe(failure)}");
+            return ExitCodes.Unusable;
+        }
+        catch (InvalidOperationException invalid) when (invalid.Source == typeof(ConfigurationBinder).Assembly.GetName().Name)
+        {
+            // A word where a number stands, or one that a setting does not know: the message names the setting and the value.
+            Terminal.Error.MarkupLine("[red]The configuration cannot be used:[/]");
+            Terminal.Error.MarkupLine($"  {Terminal.Safe(invalid.Message)}");
             return ExitCodes.Unusable;
         }
         catch (Exception fault)
