@@ -7,6 +7,7 @@ internal static class FolderKinds
     public static ModelKind? Guess(string folder)
     {
         if (File.Exists(Path.Combine(folder, "tagger.json"))) return ModelKind.Tagger;
+        if (File.Exists(Path.Combine(folder, "roles.json"))) return ModelKind.Roles;
         return WhisperVariants.Graphs(folder).Any(path => Path.GetFileName(path).StartsWith("encoder_model", StringComparison.Ordinal)
             || Path.GetFileName(path).StartsWith("decoder_model", StringComparison.Ordinal)) ? ModelKind.Whisper : null;
     }

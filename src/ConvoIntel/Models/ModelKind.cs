@@ -19,6 +19,9 @@ public enum ModelKind
     /// <summary>Which of several speakers speaks when, within seconds.</summary>
     Segmentation,
 
+    /// <summary>Who of the speakers is the rep.</summary>
+    Roles,
+
     /// <summary>The tags of an utterance.</summary>
     Tagger,
 

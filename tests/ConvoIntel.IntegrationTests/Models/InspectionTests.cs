@@ -61,6 +61,7 @@ public sealed class InspectionTests
     [InlineData("whisper-starter", ModelKind.Whisper)]
     [InlineData("vad-starter", ModelKind.Vad)]
     [InlineData("tagger-starter", ModelKind.Tagger)]
+    [InlineData("roles-starter", ModelKind.Roles)]
     public void Describe_Starter_IsOfItsKindAndWithoutProblems(string name, ModelKind kind)
     {
         using var library = Library();

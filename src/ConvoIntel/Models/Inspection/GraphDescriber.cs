@@ -70,6 +70,7 @@ internal static class GraphDescriber
     private static string Use(ModelKind? kind) => kind switch
     {
         ModelKind.Vad => "Finds speech where Segmentation:ModelPath names it.",
+        ModelKind.Roles => "Tells the rep from the customer, and warns of swapped channels, where Diarization:RoleModelFolder names it.",
         ModelKind.Tagger => "Tags utterances where Understanding:ModelFolder names it.",
         ModelKind.SpeakerEmbedding => "Tells voices apart in mono recordings, where the settings name it.",
         ModelKind.Segmentation => "Finds turns of speakers in mono recordings, where the settings name it.",
