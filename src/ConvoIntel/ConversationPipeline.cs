@@ -6,6 +6,7 @@ using ConvoIntel.Batching;
 using ConvoIntel.Conversations;
 using ConvoIntel.Decoding;
 using ConvoIntel.Diarization;
+using ConvoIntel.Diarization.Roles;
 using ConvoIntel.Ingestion;
 using ConvoIntel.Scoring;
 using ConvoIntel.Segmentation;
@@ -27,6 +28,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
     private readonly ISpeechSegmenter segmentation;
     private readonly WindowBatcher transcription;
     private readonly ITurnBuilder diarization;
+    private readonly IRoleAssigner roles;
     private readonly IConversationReader understanding;
     private readonly IDealBook attachment;
     private readonly IReadOnlyList<ModelInfo> listeningModels;
@@ -40,6 +42,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
         ISpeechSegmenter segmentation,
         ISpeechRecognizer recognizer,
         ITurnBuilder diarization,
+        IRoleAssigner roles,
         IConversationReader understanding,
         IDealBook attachment,
         IOptions<PipelineOptions> options,
@@ -49,6 +52,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
         this.decoding = decoding;
         this.segmentation = segmentation;
         this.diarization = diarization;
+        this.roles = roles;
         this.understanding = understanding;
         this.attachment = attachment;
         this.options = options.Value;
@@ -149,6 +153,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
         var heard = recording.Transcript is null
             ? await ListenAsync(recording, progress, cancellationToken).ConfigureAwait(false)
             : HeardConversation.Written(recording, recording.Transcript);
+        heard = heard with { Turns = roles.Assign(recording, heard.Turns) };
 
         progress?.Report(new PipelineProgress(file, PipelineStage.Understanding, null, heard.Duration));
         var reading = understanding.Read(recording, heard.Turns.Utterances);
@@ -176,7 +181,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
         var segments = await Task.WhenAll(windows).WaitAsync(cancellationToken).ConfigureAwait(false);
 
         var turns = diarization.Build(recording, audio.Description.Channels, segments);
-        return new HeardConversation(turns, meter.Seconds, [.. audio.Warnings, .. dropped, .. turns.Warnings], listeningModels);
+        return new HeardConversation(turns, meter.Seconds, [.. audio.Warnings, .. dropped], listeningModels);
     }
 
     private ConversationResult Compose(
@@ -186,7 +191,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
             {
                 Duration = heard.Duration,
                 SpeakersKnown = heard.Turns.SpeakersKnown,
-                Warnings = [.. recording.Conversation.Warnings, .. heard.Warnings, .. match.Warnings],
+                Warnings = [.. recording.Conversation.Warnings, .. heard.Warnings, .. heard.Turns.Warnings, .. match.Warnings],
             },
             Participants = heard.Turns.Participants,
             Utterances = reading.Utterances,
@@ -197,6 +202,6 @@ public sealed class ConversationPipeline : IAsyncDisposable
             SummaryLines = reading.SummaryLines,
             Summary = string.Join("\n", reading.SummaryLines.Select(line => $"{line.Topic}: {line.Text}")),
             Deal = match.Deal,
-            Models = [.. heard.Models, .. understanding.Models],
+            Models = [.. heard.Models, .. heard.Turns.Models, .. understanding.Models],
         };
 }

@@ -5,7 +5,7 @@ using ConvoIntel.Ingestion;
 namespace ConvoIntel;
 
 /// <summary>A conversation as words on a timeline, whether they were recognised or read.</summary>
-/// <param name="Turns">Participants and utterances.</param>
+/// <param name="Turns">Participants and utterances, with their own warnings and models.</param>
 /// <param name="Duration">Seconds.</param>
 /// <param name="Warnings">What listening found wrong and survived.</param>
 /// <param name="Models">Models that listened; none for a written transcript.</param>

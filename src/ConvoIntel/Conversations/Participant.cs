@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ConvoIntel.Conversations;
 
 /// <summary>Someone heard, or expected to be heard, in a conversation.</summary>
@@ -9,6 +11,13 @@ public sealed record Participant
     public string? Name { get; init; }
 
     public required ParticipantRole Role { get; init; }
+
+    /// <summary>What tells that this voice is on the side of <see cref="Role"/>; null for who was not heard or has no known role.</summary>
+    public RoleSource? RoleSource { get; init; }
+
+    /// <summary>Probability, 0 to 1, that the role model gives to <see cref="Role"/> by what was said; null where it was not asked.</summary>
+    [JsonConverter(typeof(FigureJsonConverter))]
+    public double? RoleConfidence { get; init; }
 
     /// <summary>Zero-based audio channel, or null where the channel does not tell speakers apart.</summary>
     public int? Channel { get; init; }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ConvoIntel.Diarization.Roles;
 using Microsoft.Extensions.Options;
 
 namespace ConvoIntel.Diarization;
@@ -25,6 +26,22 @@ public sealed class DiarizationOptions
     /// <summary>Part of an utterance's words heard in another channel at the same time from which it is crosstalk; 0.5 to 1.</summary>
     [Range(0.5, 1)]
     public double CrosstalkSimilarity { get; set; } = 0.75;
+
+    /// <summary>What is done with what the role model says: off, warn (default) or correct.</summary>
+    [EnumDataType(typeof(RoleCheck))]
+    public RoleCheck RoleCheck { get; set; } = RoleCheck.Warn;
+
+    /// <summary>Folder of the role model: <c>model.onnx</c>, <c>roles.json</c>. Default the starter model that ships.</summary>
+    [Required]
+    public string RoleModelFolder { get; set; } = Path.Combine("models", "roles-starter");
+
+    /// <summary>Confidence from which channels are called swapped, 0.5 to 1; default 0.95.</summary>
+    [Range(0.5, 1)]
+    public double SwapConfidence { get; set; } = 0.95;
+
+    /// <summary>Confidence from which a speaker of unknown role is given one, 0.5 to 1; default 0.9.</summary>
+    [Range(0.5, 1)]
+    public double RoleConfidence { get; set; } = 0.9;
 }
 
 [OptionsValidator]

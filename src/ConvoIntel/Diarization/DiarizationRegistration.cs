@@ -1,3 +1,5 @@
+using ConvoIntel.Diarization.Roles;
+using ConvoIntel.Inference;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +17,14 @@ internal static class DiarizationRegistration
         services.AddOptions<DiarizationOptions>().Bind(configuration.GetSection(SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DiarizationOptions>, DiarizationOptionsValidator>();
         services.TryAddSingleton<ITurnBuilder, TurnBuilder>();
+        // One thread: a call's utterances are too little work to be worth sharing.
+        services.TryAddSingleton<IRoleModel>(provider => OnnxRoleModel.Load(
+            provider.GetRequiredService<IOptions<DiarizationOptions>>().Value.RoleModelFolder, new OnnxSessionFactory(threads: 1)));
+        services.TryAddSingleton<IRoleAssigner>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<DiarizationOptions>>().Value;
+            return new RoleAssigner(options.RoleCheck == RoleCheck.Off ? null : provider.GetRequiredService<IRoleModel>(), options);
+        });
         return services;
     }
 }

@@ -23,4 +23,7 @@ public sealed record DiarizedConversation
     public bool SpeakersKnown { get; init; }
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Models that told speakers or their sides apart.</summary>
+    public IReadOnlyList<ModelInfo> Models { get; init; } = [];
 }

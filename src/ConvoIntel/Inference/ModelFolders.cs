@@ -11,6 +11,7 @@ public static class ModelFolders
     private const string WhisperStarter = "whisper-starter";
     private const string VoiceActivityStarter = "vad-starter";
     private const string TaggerStarter = "tagger-starter";
+    private const string RolesStarter = "roles-starter";
 
     /// <summary>
     /// Settings for <see cref="ConvoIntelRegistration.AddConvoIntel"/>, to stand before the user's own: those override them.
@@ -22,6 +23,7 @@ public static class ModelFolders
         yield return new(ModelsRegistration.FolderKey, models);
         yield return new("Transcription:ModelFolder", Path.Combine(models, WhisperStarter));
         yield return new("Segmentation:ModelPath", Path.Combine(models, VoiceActivityStarter, "model.onnx"));
+        yield return new("Diarization:RoleModelFolder", Path.Combine(models, RolesStarter));
         yield return new("Understanding:ModelFolder", Path.Combine(models, TaggerStarter));
     }
 

@@ -16,6 +16,9 @@ public sealed record Recording
     /// <summary>Zero-based channel of the rep in a stereo recording.</summary>
     public int RepChannel { get; init; }
 
+    /// <summary>True where a sidecar says which channel the rep is on; false where <see cref="RepChannel"/> is the convention.</summary>
+    public bool RepChannelGiven { get; init; }
+
     /// <summary>Identifiers of deals (opportunities) that the sidecar names, most specific first.</summary>
     public IReadOnlyList<string> DealIds { get; init; } = [];
 

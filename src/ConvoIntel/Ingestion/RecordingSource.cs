@@ -53,13 +53,13 @@ internal sealed class RecordingSource : IRecordingSource
         warnings.AddRange(cues?.Warnings ?? []);
         if (start.Warning is not null)
             warnings.Add(start.Warning);
-        if (transcript?.Any(utterance => utterance.Role == ParticipantRole.Unknown) == true)
-            warnings.Add("The transcript does not tell for all speakers whether they are the rep or the customer.");
         return new Recording
         {
             Path = path,
             Participants = speakers.Participants,
             RepChannel = repChannel,
+            RepChannelGiven = sidecar?.RepChannel is not null
+                || sidecar?.Participants.Any(p => p is { Channel: not null, Role: ParticipantRole.Rep or ParticipantRole.Customer }) == true,
             DealIds = sidecar?.DealIds is { Count: > 0 } ids ? ids : facts.Deal is { } deal ? [deal] : [],
             TrackedKeywords = sidecar?.TrackedKeywords ?? [],
             TrackedCompetitors = sidecar?.TrackedCompetitors ?? [],

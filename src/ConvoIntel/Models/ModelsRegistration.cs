@@ -1,3 +1,5 @@
+using ConvoIntel.Diarization;
+using ConvoIntel.Diarization.Roles;
 using ConvoIntel.Models.Manifest;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Transcription;
@@ -21,6 +23,7 @@ internal static class ModelsRegistration
         services.TryAddSingleton(new ModelLocator(new ModelStore(configuration[FolderKey] ?? Inference.ModelFolders.Locate())));
         services.AddSingleton<IPostConfigureOptions<TranscriptionOptions>, TranscriptionModel>();
         services.AddSingleton<IPostConfigureOptions<SegmentationOptions>, SegmentationModel>();
+        services.AddSingleton<IPostConfigureOptions<DiarizationOptions>, RoleModel>();
         services.AddSingleton<IPostConfigureOptions<UnderstandingOptions>, UnderstandingModel>();
         return services;
     }
@@ -43,6 +46,16 @@ internal static class ModelsRegistration
         public void PostConfigure(string? name, SegmentationOptions options)
         {
             if (!string.IsNullOrWhiteSpace(options.ModelPath)) options.ModelPath = models.FindFile(options.ModelPath, ModelKind.Vad);
+        }
+    }
+
+    private sealed class RoleModel(ModelLocator models) : IPostConfigureOptions<DiarizationOptions>
+    {
+        public void PostConfigure(string? name, DiarizationOptions options)
+        {
+            // Off needs no model, and none to be there.
+            if (options.RoleCheck != RoleCheck.Off && !string.IsNullOrWhiteSpace(options.RoleModelFolder))
+                options.RoleModelFolder = models.FindFolder(options.RoleModelFolder, ModelKind.Roles).Folder;
         }
     }
 

@@ -108,4 +108,25 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.All(["process", "show", "deals", "deal", "search"], command => Assert.Contains(command, run.Output));
     }
+
+    [Fact]
+    public async Task Process_SettingWithAnUnknownValue_NamesTheSettingAndAsksForNoReport()
+    {
+        var folder = Directory.CreateTempSubdirectory("convointel-settings-").FullName;
+        try
+        {
+            var run = await ConvoIntelCommand.RunWithAsync(
+                folder, new Dictionary<string, string> { ["CONVOINTEL_Diarization__RoleCheck"] = "sometimes" }, null, "process", Repository.Calls);
+
+            Assert.Equal(2, run.ExitCode);
+            var told = string.Join(' ', run.Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            Assert.Contains("configuration cannot be used", told, StringComparison.Ordinal);
+            Assert.Contains("'sometimes' at 'Diarization:RoleCheck'", told, StringComparison.Ordinal);
+            Assert.DoesNotContain("report it", told, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

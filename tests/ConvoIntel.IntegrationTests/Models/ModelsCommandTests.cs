@@ -48,6 +48,7 @@ public sealed class ModelsCommandTests : IDisposable
     [InlineData("CONVOINTEL_Segmentation__ModelPath", "silero-vad", "convointel models pull silero-vad")]
     [InlineData("CONVOINTEL_Segmentation__ModelPath", "whisper-starter", "that is a whisper model, not a vad model")]
     [InlineData("CONVOINTEL_Understanding__ModelFolder", "vad-starter", "that is a vad model, not a tagger model")]
+    [InlineData("CONVOINTEL_Diarization__RoleModelFolder", "tagger-starter", "that is a tagger model, not a roles model")]
     public async Task Process_OtherSettingsThatNameModels_AreReadTheSameWay(string setting, string value, string told)
     {
         var run = await ConvoIntelCommand.RunWithAsync(folder, new Dictionary<string, string> { [setting] = value }, null, "process", Repository.Calls);

@@ -70,6 +70,15 @@ public sealed class SampleCallsTests(SampleRun run) : IClassFixture<SampleRun>
         Assert.All(result.Utterances.SelectMany(u => u.Words), w => Assert.True(w.End >= w.Start));
     }
 
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public void ProcessAsync_SampleCall_ChannelsAgreeWithWhatIsSaid(string name)
+    {
+        var result = run.Result(name);
+        Assert.DoesNotContain(result.Conversation.Warnings, warning => warning.Contains("swapped", StringComparison.Ordinal));
+        Assert.All(result.Participants, participant => Assert.True(participant.RoleConfidence > 0.5, $"{participant.Id}: {participant.RoleConfidence}"));
+    }
+
     [Fact]
     public void ProcessAsync_WrittenConversation_KeepsItsCuesAsUtterances()
     {

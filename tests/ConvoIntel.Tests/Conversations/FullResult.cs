@@ -16,7 +16,11 @@ internal static class FullResult
             Locale = "en-GB",
             Warnings = ["The recording ends before its header says."],
         },
-        Participants = [Some.Rep(phone: "+49 30 23125 110"), Some.Customer("casey@buyer.example") with { CrmId = "003-1" }],
+        Participants =
+        [
+            Some.Rep(phone: "+49 30 23125 110") with { RoleSource = RoleSource.Convention, RoleConfidence = 0.98765 },
+            Some.Customer("casey@buyer.example") with { CrmId = "003-1", RoleSource = RoleSource.Model, RoleConfidence = 0.9 },
+        ],
         Utterances =
         [
             Some.Utterance(0, ParticipantRole.Rep, 0.9, 2.00049, "Shall we say “ten thousand”?") with
