@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using ConvoIntel.Diarization.Roles;
+using ConvoIntel.Inference;
+using ConvoIntel.IntegrationTests.Support;
+
+namespace ConvoIntel.IntegrationTests.Training;
+
+/// <summary>Each recipe in <c>models/training</c>, at a size of seconds: it trains, exports, and the product loads what it made.</summary>
+public sealed class RecipeSmokeTests
+{
+    [Theory]
+    [InlineData("roles")]
+    public async Task Smoke_CleanFolder_TrainsAModelThatTheProductLoads(string recipe)
+    {
+        var folder = Directory.CreateTempSubdirectory("convointel-recipe-").FullName;
+        try
+        {
+            await RunAsync(recipe, folder);
+            Load(recipe, folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Load(string recipe, string folder)
+    {
+        switch (recipe)
+        {
+            case "roles":
+                using (var model = OnnxRoleModel.Load(folder, new OnnxSessionFactory(1)))
+                {
+                    var judged = model.Judge(
+                    [
+                        new("a", ["Hi, this is Sam from Harbor Line.", "What are you using today?", "I'll send you the proposal by Friday."]),
+                        new("b", ["We have a spreadsheet.", "That's too expensive for us.", "I'd have to ask my boss."]),
+                    ]);
+                    Assert.True(judged[0].RepProbability > 0.5 && judged[1].RepProbability < 0.5, string.Join(' ', judged));
+                }
+
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(recipe), recipe, "No check is written for this recipe's model.");
+        }
+    }
+
+    private static async Task RunAsync(string recipe, string folder)
+    {
+        var script = Path.Combine(Repository.Models, "training", recipe, "train.sh");
+        using var process = Process.Start(new ProcessStartInfo("sh", [script, "--smoke", folder]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        await process.WaitForExitAsync(patience.Token);
+        Assert.True(process.ExitCode == 0, $"{recipe} ended with {process.ExitCode}:\n{await output}\n{await error}");
+    }
+}
