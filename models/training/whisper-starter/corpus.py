@@ -1,5 +1,7 @@
 """Serves spoken shards as training batches and as fixed development batches."""
+import dataclasses
 import glob
+import json
 import os
 
 import numpy as np
@@ -7,12 +9,29 @@ import torch
 
 import audio
 from features import log_mel
-from network import PHONES
+from phones import SILENCE, NUMBERS
 
-RATE, LONGEST_SECONDS, LONGEST_TOKENS = 16000, 12.0, 110
-# How many utterances of one voice make an item.
-JOINED, JOINED_SHARES = [1, 2, 3, 4], [0.60, 0.25, 0.10, 0.05]
+RATE, FRAME = 16000, 320
 IGNORED = -100
+# How many utterances of one voice make an item.
+JOINED, JOINED_SHARES = [1, 2, 3, 4], [0.55, 0.25, 0.12, 0.08]
+NO_SPEECH_SHARE, TIMED_SHARE, CODEC_SHARE, RESIZED_SHARE = 0.05, 0.35, 0.15, 0.45
+EASY_SECONDS = 5.0         # the longest item at the beginning
+
+
+@dataclasses.dataclass
+class Utterance:
+    samples: np.ndarray
+    coded: np.ndarray
+    first: int
+    length: int
+    voice: str
+    label: str
+    phones: list
+
+    def sound(self, coded=False):
+        part = (self.coded if coded else self.samples)[self.first:self.first + self.length]
+        return part.astype(np.float32) / 32768
 
 
 class Shards:
@@ -23,122 +42,178 @@ class Shards:
         self.refresh()
 
     def refresh(self):
-        """The utterances that are new: (samples on disk, first, length, voice, label)."""
+        """The utterances that are new."""
         new = []
-        for path in sorted(glob.glob(os.path.join(self.folder, "*.tsv"))):
+        for path in sorted(glob.glob(os.path.join(self.folder, "*.jsonl"))):
             if path in self.read:
                 continue
             self.read.add(path)
-            samples = np.memmap(path[:-4] + ".pcm", np.int16, "r")
+            plain, coded = (np.memmap(path[:-6] + ending, np.int16, "r") for ending in (".pcm", ".codec.pcm"))
             with open(path, encoding="utf-8") as lines:
                 for line in lines:
-                    first, length, voice, label = line.rstrip("\n").split("\t")
-                    new.append((samples, int(first), int(length), voice, label))
+                    row = json.loads(line)
+                    new.append(Utterance(plain, coded, row["first"], row["length"], row["voice"], row["label"], row["phones"]))
         self.utterances += new
         return new
 
 
-def samples_of(utterance):
-    samples, first, length, _, _ = utterance
-    return samples[first:first + length].astype(np.float32) / 32768
+@dataclasses.dataclass
+class Item:
+    """A piece of audio with what is said in it: (start, end in seconds, label) of each sentence, phones frame by frame."""
+
+    mel: torch.Tensor
+    sentences: list
+    phones: np.ndarray
+
+
+@dataclasses.dataclass
+class Batch:
+    mel: torch.Tensor          # [B,80,frames]
+    lengths: torch.Tensor      # [B] encoder frames
+    inputs: torch.Tensor       # [B,T] decoder inputs
+    targets: torch.Tensor      # [B,T] IGNORED where nothing is asked
+    labels: list               # text tokens of each row, for CTC
+    phones: torch.Tensor       # [B,frames/2]
+
+    def to(self, device):
+        return Batch(*(value.to(device) if torch.is_tensor(value) else value for value in vars(self).values()))
 
 
 class TrainingBatches:
     """Endless batches of about `seconds` of audio; every utterance once before any comes again."""
 
-    def __init__(self, folder, noise_folder, tokens, pronunciations, rank, ranks, seed, seconds=24.0):
-        self.shards, self.noise, self.tokens = Shards(folder), audio.Noise(noise_folder), tokens
-        numbers = {phone: number for number, phone in enumerate(PHONES)}
-        self.pronunciations = {word: [numbers[phone] for phone in phones] for word, phones in pronunciations.items()}
+    def __init__(self, folder, noise_folder, tokens, shape, rank, ranks, seed, seconds):
+        self.shards, self.noise, self.tokens, self.shape = Shards(folder), audio.Noise(noise_folder), tokens, shape
         self.rank, self.ranks, self.seconds = rank, ranks, seconds
         self.rng = np.random.default_rng([seed, rank])
         self.waiting, self.fresh = {}, self.shards.utterances
+        self.progress = 0.0
 
     def __iter__(self):
         while True:
             self.fresh = self.fresh + self.shards.refresh()
             self.enqueue(self.fresh)
             self.fresh = []
-            items = [item for item in (self.next_item() for _ in range(200)) if item]
-            items.sort(key=lambda item: sum(utterance[2] for utterance in item))
-            batches, longest = [[]], 0
-            for item in items:
-                longest = sum(utterance[2] for utterance in item) / RATE + 0.8
+            plans = [plan for plan in (self.next_plan() for _ in range(240)) if plan]
+            plans.sort(key=lambda plan: sum(utterance.length for utterance in plan))
+            batches = [[]]
+            for plan in plans:
+                longest = sum(utterance.length for utterance in plan) / RATE + 0.6
                 if batches[-1] and (len(batches[-1]) + 1) * longest > self.seconds:
                     batches.append([])
-                batches[-1].append(item)
+                batches[-1].append(plan)
             for i in self.rng.permutation(len(batches)):
                 yield self.batch(batches[i])
 
     def enqueue(self, utterances):
         mine = utterances[self.rank::self.ranks]
         for i in self.rng.permutation(len(mine)):
-            self.waiting.setdefault(mine[i][3], []).append(mine[i])
+            self.waiting.setdefault(mine[i].voice, []).append(mine[i])
 
-    def next_item(self):
+    def next_plan(self):
         """One to four waiting utterances of one voice."""
         if not any(self.waiting.values()):
             self.enqueue(self.shards.utterances)
         voices = list(self.waiting)
         counts = np.array([len(self.waiting[voice]) for voice in voices], float)
         queue = self.waiting[voices[self.rng.choice(len(voices), p=counts / counts.sum())]]
-        item, length, words = [], 0.0, 0
+        longest = min(self.shape.window, EASY_SECONDS + self.shape.window * max(0.0, self.progress - 0.1) * 4) - 1.0
+        room_for = self.shape.longest_text - 12
+        plan, length, count = [], 0.0, 0
         for _ in range(self.rng.choice(JOINED, p=JOINED_SHARES)):
             if not queue:
                 break
-            length += queue[-1][2] / RATE + 0.4
-            words += len(self.tokens.encode(queue[-1][4]))
-            if item and (length > LONGEST_SECONDS or words > LONGEST_TOKENS):
+            length += queue[-1].length / RATE + 0.4
+            count += len(self.tokens.encode(" " + queue[-1].label)) + 2
+            if plan and (length > longest or count > room_for):
                 break
-            item.append(queue.pop())
-        return item if words <= LONGEST_TOKENS or len(item) > 1 else None
+            plan.append(queue.pop())
+        # What is too long for now comes again with the next round.
+        return plan if length <= longest + 1 or len(plan) > 1 or self.progress > 0.4 and length < self.shape.window else None
 
-    def batch(self, items):
-        features, labels, phones = [], [], []
-        for item in items:
-            others = [samples_of(self.shards.utterances[i]) for i in self.rng.integers(len(self.shards.utterances), size=3)]
-            speech = audio.join([samples_of(utterance) for utterance in item], self.rng)
-            features.append(self.hide(log_mel(audio.degrade(speech, self.noise, others, self.rng))))
-            text = " ".join(utterance[4] for utterance in item)
-            labels.append(self.tokens.encode(text))
-            phones.append(self.pronounce(text))
-        return (*stack(features, labels, self.tokens), phones)
+    def batch(self, plans):
+        items = [self.item(plan) for plan in plans]
+        if self.rng.random() < NO_SPEECH_SHARE * len(plans):
+            length = items[0].mel.shape[1] * RATE // 100
+            sound = self.noise.alone(length, self.rng)
+            sound = audio.telephone(sound) if self.rng.random() < 0.5 else sound
+            items[0] = Item(log_mel(sound), [], np.full(length // FRAME, NUMBERS[SILENCE]))
+        timed = self.rng.random(len(items)) < TIMED_SHARE
+        return stack(items, self.tokens, timed)
 
-    def pronounce(self, text):
-        """Phone numbers of a text; none where a word's pronunciation is unknown."""
-        words = [self.pronunciations.get(word) for word in text.split()]
-        return [phone for word in words for phone in word] if all(words) else []
+    def item(self, plan):
+        rng, coded = self.rng, self.rng.random() < CODEC_SHARE
+        factor = rng.uniform(0.88, 1.14) if rng.random() < RESIZED_SHARE else 1.0
+        lead = rng.uniform(0, 0.5) if rng.random() < 0.9 else rng.uniform(0.5, 2.0)
+        parts, marks, sentences, at = [np.zeros(int(lead * RATE), np.float32)], [], [], int(lead * RATE)
+        for i, utterance in enumerate(plan):
+            if i:
+                pause = int(rng.uniform(0.1, 0.9) * RATE)
+                parts.append(np.zeros(pause, np.float32))
+                at += pause
+            sound = utterance.sound(coded)
+            sound = sound if factor == 1.0 else audio.faster(sound, factor)
+            marks.append((at, at + len(sound), utterance.phones))
+            sentences.append((at / RATE, (at + len(sound)) / RATE, utterance.label))
+            parts.append(sound)
+            at += len(sound)
+        parts.append(np.zeros(int(rng.uniform(0, 0.5) * RATE), np.float32))
+        samples = np.concatenate(parts)
+        every = self.shards.utterances
+        others = [every[i].sound() for i in rng.integers(len(every), size=3)]
+        mel = log_mel(audio.degrade(samples, self.noise, others, rng))
+        phones = np.full(mel.shape[1] // 2, NUMBERS[SILENCE])
+        for start, end, ends in marks:
+            last = start / FRAME
+            for frame, phone in ends:
+                stop = min(start / FRAME + frame / factor, end / FRAME)
+                phones[int(round(last)):int(round(stop))] = phone
+                last = stop
+        return Item(self.hide(mel), sentences, phones)
 
     def hide(self, mel):
-        """SpecAugment (Park et al. 2019), mild: two stripes of up to 8 bins, two of up to 0.1 s."""
+        """SpecAugment (Park et al. 2019), mild: two stripes of up to 10 bins, two of up to 0.12 s."""
         for _ in range(2):
             low, first = self.rng.integers(80), self.rng.integers(mel.shape[1])
-            mel[low: low + self.rng.integers(9)] = mel.mean()
-            mel[:, first: first + self.rng.integers(11)] = mel.mean()
+            mel[low: low + self.rng.integers(11)] = mel.mean()
+            mel[:, first: first + self.rng.integers(13)] = mel.mean()
         return mel
 
 
-def stack(features, labels, tokens):
-    """Pads to (mel, encoder lengths, decoder inputs, targets, labels)."""
-    frames, longest = max(mel.shape[1] for mel in features), max(map(len, labels))
-    mel = torch.full((len(features), 80, frames), -0.5)
-    inputs = torch.full((len(features), longest + 2), tokens.end)
-    targets = torch.full((len(features), longest + 2), IGNORED)
-    for i, (part, label) in enumerate(zip(features, labels)):
-        mel[i, :, : part.shape[1]] = part
-        inputs[i, : len(label) + 2] = torch.tensor(tokens.start + label)
-        targets[i, 1: len(label) + 2] = torch.tensor(label + [tokens.end])
-    return mel, torch.tensor([part.shape[1] // 2 for part in features]), inputs, targets, labels
+def stack(items, tokens, timed):
+    """Pads items to a batch. Rows that are `timed` are asked for timestamps around each sentence, as Whisper writes them."""
+    rows = []
+    for item, with_times in zip(items, timed):
+        if not item.sentences:
+            rows.append(([tokens.begin, tokens.no_times], [tokens.no_speech, tokens.end], []))
+            continue
+        text = [tokens.encode(" " + label) for _, _, label in item.sentences]
+        if with_times:
+            body = [number for (start, end, _), part in zip(item.sentences, text)
+                    for number in (tokens.time(start), *part, tokens.time(end))]
+        else:
+            body = [tokens.no_times, *(number for part in text for number in part)]
+        rows.append(([tokens.begin, *body], [*body, tokens.end], [number for part in text for number in part]))
+    frames, longest = max(item.mel.shape[1] for item in items), max(len(row[0]) for row in rows)
+    mel = torch.full((len(items), 80, frames), -0.5)
+    inputs, targets = torch.full((len(items), longest), tokens.end), torch.full((len(items), longest), IGNORED)
+    phones = torch.full((len(items), frames // 2), IGNORED)
+    for i, (item, row) in enumerate(zip(items, rows)):
+        mel[i, :, : item.mel.shape[1]] = item.mel
+        inputs[i, : len(row[0])], targets[i, : len(row[1])] = torch.tensor(row[0]), torch.tensor(row[1])
+        phones[i, : len(item.phones)] = torch.from_numpy(item.phones[: frames // 2])
+    return Batch(mel, torch.tensor([item.mel.shape[1] // 2 for item in items]), inputs, targets, [row[2] for row in rows], phones)
 
 
 def development_batches(folder, tokens, narrow, count=None, size=16):
-    """(batch, references) of single utterances, wideband or through the telephone, like lengths together."""
+    """(batch, labels) of single utterances, wideband or through the telephone, like lengths together."""
     utterances = Shards(folder).utterances
     utterances = utterances[:: max(1, len(utterances) // count)][:count] if count else utterances
-    utterances = sorted(utterances, key=lambda utterance: utterance[2])
+    utterances = sorted(utterances, key=lambda utterance: utterance.length)
     for i in range(0, len(utterances), size):
         part = utterances[i:i + size]
         pad = np.zeros(RATE // 10, np.float32)
-        sounds = [np.concatenate([pad, samples_of(utterance) * 0.25, pad]) for utterance in part]
-        features = [log_mel(audio.telephone(sound) if narrow else sound) for sound in sounds]
-        yield stack(features, [[] for _ in part], tokens), [utterance[4] for utterance in part]
+        sounds = [np.concatenate([pad, utterance.sound() * 0.25, pad]) for utterance in part]
+        mels = [log_mel(audio.telephone(sound) if narrow else sound) for sound in sounds]
+        items = [Item(mel, [], np.zeros(mel.shape[1] // 2, np.int64)) for mel in mels]
+        yield stack(items, tokens, [False] * len(items)), [utterance.label for utterance in part]

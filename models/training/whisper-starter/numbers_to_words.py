@@ -72,14 +72,14 @@ def money(match):
 
 
 RULES = [
-    (r"([$£€])(\d[\d,]*(?:\.\d+)?)\s?(k|m|bn|b|thousand|million|billion)?\b", money),
+    (r"([$£€])(\d(?:[\d,]*\d)?(?:\.\d+)?)(?:\s?(k|m|bn|b|thousand|million|billion)\b)?", money),
     (r"\b(\d{1,2}):(\d{2})\b", clock),
     (r"\b(\d[\d,]*(?:\.\d+)?)\s?%", lambda m: decimal(m[1]) + " percent"),
     (r"\b(\d+)(?:st|nd|rd|th)\b", lambda m: ordinal(int(m[1]))),
     (r"\b(\d)0s\b", lambda m: TENS[int(m[1])][:-1] + "ies" if int(m[1]) > 1 else m[0]),
     (r"\b(\d[\d,]*(?:\.\d+)?)(k|bn)\b", lambda m: decimal(m[1]) + " " + MAGNITUDES[m[2]]),
     (r"\b((?:19|20)\d{2})\b(?![,.]\d)", lambda m: year(int(m[1]))),
-    (r"\b(\d[\d,]*(?:\.\d+)?)\b", lambda m: decimal(m[1].rstrip(","))),
+    (r"\b(\d(?:[\d,]*\d)?(?:\.\d+)?)\b", lambda m: decimal(m[1])),
     (r"\s?&\s?", " and "), (r"\s\+\s", " plus "), (r"\s=\s", " equals "),
 ]
 

@@ -1,7 +1,8 @@
-"""Chooses and cleans the sentences to speak: public dialogues and this project's written sales calls.
+"""Chooses the sentences to speak: public dialogues, this project's written sales calls, and sentences full of figures.
 
-A sentence has two forms: `spoken`, with its commas and question marks, is what a synthesizer reads; `label`, lower case
-and without punctuation, is what the recogniser shall write.
+A sentence has two forms: `label`, as Whisper writes it (casing, punctuation, "$45,000"), is what the recogniser shall
+write; `spoken`, with figures as words, is what a synthesizer reads. `compared`, without casing and punctuation and with
+figures as words, is how two texts are compared.
 """
 import argparse
 import collections
@@ -13,45 +14,57 @@ import os
 import random
 import re
 
+from number_sentences import number_sentences
 from numbers_to_words import spell_out
+from words_to_numbers import write_numbers
 
 # At most so many sentences of a source, so that no topic (camping trips, pizza) fills the training.
-SOURCE_LIMITS = {"qmsum": 12000, "earnings21": 8000, "ckm-calls": 6000, "azure-support": 4000, "taskmaster4": 2500,
-                 "persuasionforgood": 6000, "casino": 2500, "multidogo-insurance": 800, "multidogo-media": 800,
-                 "multidogo-airline": 800, "multidogo-fastfood": 800, "multidogo-software": 800}
-LONGEST, RARE, DEV_ONE_IN = 26, 6, 30
-# Said otherwise than written; the synthesizers would spell these out. Other humming is left out.
-HUMMED = {"mm hm": "um hum", "mm hmm": "um hum", "mhm": "um hum"}
+SOURCE_LIMITS = {"earnings21": 9000, "ckm-calls": 9000, "qmsum": 9000, "persuasionforgood": 5000, "taskmaster4": 1500,
+                 "casino": 1500, "azure-support": 2500}
+LONGEST, RARE, HELD_ONE_IN = 26, 5, 40
+FIGURES = 4000
+# Words that open a sentence in capitals and are no names; the rest of a sentence tells names by their capitals.
+HESITATIONS = re.compile(r"(?i)(?:^|(?<=\s))(?:uh|um|er|erm|hm|hmm|mm|mhm|uhm|ah)\b[,.]?\s*")
 
 
-def label_of(text):
-    """Lower-case words of letters and apostrophes: how the recogniser writes."""
-    text = re.sub(r"[^a-z' ]", " ", text.lower().replace("’", "'"))
+def compared(text):
+    """Lower-case words of letters and apostrophes, figures spelt out: what word errors are counted on."""
+    text = spell_out(text.replace("’", "'"))
+    text = re.sub(r"[^a-z' ]", " ", text.lower())
     words = [word.strip("'") if not re.fullmatch(r"'(em|cause|til)|[a-z]+s'", word) else word for word in text.split()]
-    return " ".join({"ok": "okay", "alright": "all right", "per": "per"}.get(word, word) for word in words if word)
+    return " ".join({"ok": "okay", "alright": "all right"}.get(word, word) for word in words if word)
 
 
-def clean(text):
-    """The speakable form of a written sentence, or None where nobody could say it as it stands."""
+def written(text):
+    """The label of a sentence found in a text, or None where it is no clean sentence."""
     text = text.replace("’", "'").replace("‘", "'").replace("“", "").replace("”", "").replace('"', "")
     text = re.sub(r" (n't|'(?:s|m|d|re|ve|ll))\b", r"\1", text)          # tokenised: "it 's", "do n't"
-    text = re.sub(r"\s+([.,?!])", r"\1", text)
-    text = re.sub(r"(?<=[A-Za-z])[-–—]+(?=[A-Za-z])", " ", text)
-    text = re.sub(r"\s*(—|–|--|\.\.\.|…|;|:)\s*", ", ", text)
-    text = spell_out(text)
-    if re.search(r"[^A-Za-z' .,?!]", text) or re.search(r"[a-z][A-Z]|(.)\1\1", text):
+    text = re.sub(r"\s+([.,?!%])", r"\1", text)
+    text = re.sub(r"\s*(—|–|--|\.\.\.|…|;|:(?!\d))\s*", ", ", text)
+    text = HESITATIONS.sub("", text)
+    text = re.sub(r"\b\w+- (?=\w)", "", text)                             # broken off: "to- to"
+    text = re.sub(r"(?i)\b(\w+)(?:,? \1\b)+", r"\1", text)                # stammered: "I, I think"
+    text = re.sub(r"\bok\b", "okay", text, flags=re.IGNORECASE)
+    text = re.sub(r"(?:,\s*)+,", ",", re.sub(r"\s+", " ", text)).strip(" ,-")
+    if not text or re.search(r"[^A-Za-z0-9' .,?!$£€%:&-]|[a-z][A-Z]|([A-Za-z])\1\1|\w\.\w|[A-Z]{5}", re.sub(r"\d[.,:]\d", "0", text)):
         return None
-    return re.sub(r"\s+", " ", text).strip(" ,")
+    text = re.sub(r"\bi\b", "I", re.sub(r"\bi'(?=m|ve|ll|d)", "I'", text))
+    text = text[0].upper() + text[1:]
+    if text[-1] not in ".?!":
+        text += "."
+    return write_numbers(text)
+
+
+def spoken(label):
+    """What a synthesizer is given: figures as words, hyphens as spaces, capitals spelt ("CRM" as "C R M")."""
+    text = re.sub(r"\b[A-Z]{2,4}\b", lambda match: " ".join(match[0]), spell_out(label))
+    text = re.sub(r"(?<=\w)-+(?=\w)", " ", text)
+    return None if re.search(r"[^A-Za-z' .,?!-]", text) else re.sub(r"\s+", " ", text)
 
 
 def split(text):
     """The sentences of a turn."""
     return re.split(r"(?<=[.!?])\s+(?=[A-Z\"'])", text.strip())
-
-
-def spell_abbreviations(text):
-    """Letters said one by one ("CRM" as "C R M"), as callers say them."""
-    return re.sub(r"\b[A-Z]{2,4}\b", lambda match: " ".join(match[0]), text)
 
 
 def bucket(text, count):
@@ -60,32 +73,33 @@ def bucket(text, count):
 
 
 def dialogue_sentences(path, rng):
-    """(spoken, label) pairs of the dialogues, each label once, words that are rare in them (misspelt, names) left out."""
+    """Labels from the dialogues, each once; sentences with words that are rare in them (misspelt, names) left out."""
     found, counts = collections.defaultdict(dict), collections.Counter()
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             dialogue = json.loads(line)
+            if dialogue["source"] not in SOURCE_LIMITS:
+                continue
             for turn in dialogue["turns"]:
                 for sentence in split(turn["t"]):
-                    spoken = clean(sentence)
-                    if not spoken:
+                    label = written(sentence)
+                    if not label:
                         continue
-                    label = label_of(spoken)
-                    counts.update(label.split())
-                    words = len(label.split())
-                    if 1 <= words <= LONGEST and not re.search(r"\b[A-Z]{2,}\b|\b(mm|hmm|mhm|uhm|kay)\b", spoken):
-                        found[dialogue["source"]].setdefault(label, spoken)
+                    key = compared(label)
+                    counts.update(key.split())
+                    if 1 <= len(key.split()) <= LONGEST:
+                        found[dialogue["source"]].setdefault(key, label)
     taken = {}
     for source, limit in SOURCE_LIMITS.items():
-        usable = [(label, spoken) for label, spoken in found[source].items()
-                  if label not in taken and all(counts[word] >= RARE for word in label.split())]
+        usable = [(key, label) for key, label in found[source].items()
+                  if key not in taken and all(counts[word] >= RARE for word in key.split())]
         rng.shuffle(usable)
         taken.update(usable[:limit])
-    return [(spoken, label) for label, spoken in taken.items()]
+    return list(taken.values())
 
 
-def sales_calls(paths):
-    """(call header, text) of every utterance of the written sales calls; the text is the third column."""
+def sales_sentences(paths):
+    """(call, label): utterances of the written sales calls, the long ones sentence by sentence."""
     for path in paths:
         call = ""
         with open(path, encoding="utf-8") as lines:
@@ -94,78 +108,67 @@ def sales_calls(paths):
                 if line.startswith("#"):
                     call = line
                 elif line.count("\t") == 2:
-                    yield call, line.split("\t")[2]
+                    text = line.split("\t")[2]
+                    for part in [text] if len(text.split()) <= LONGEST else split(text):
+                        label = written(part)
+                        if label and 1 <= len(compared(label).split()) <= LONGEST + 8:
+                            yield call, label
 
 
-def sales_sentences(paths):
-    """(call header, spoken, label): utterances of the sales calls, the long ones sentence by sentence."""
-    for call, text in sales_calls(paths):
-        parts = [text] if len(text.split()) <= LONGEST else split(text)
-        for part in parts:
-            spoken = clean(part)
-            label = label_of(spoken) if spoken else ""
-            if label in HUMMED:
-                yield call, HUMMED[label], "mm hm"
-            elif 1 <= len(label.split()) <= LONGEST + 8 and not re.search(r"\b(mm|hmm|mhm)\b", label):
-                yield call, spell_abbreviations(spoken), label
-
-
-def excluded_labels(folder):
-    """Labels of the sentences of the sample calls: the test, which training must not contain."""
-    labels = set()
+def barred_sentences(folder):
+    """What is said in the sample calls: the test, which training must not contain."""
+    keys = set()
     for path in glob.glob(os.path.join(folder, "*.json")):
         with open(path, encoding="utf-8") as file:
             for utterance in json.load(file)["utterances"]:
-                for part in [utterance["text"], *split(utterance["text"])]:
-                    labels.add(label_of(clean(part) or part))
-    return labels
+                keys.update(compared(part) for part in [utterance["text"], *split(utterance["text"])])
+    return keys
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dialogues", required=True, help="dialogues.jsonl.gz: {source, turns: [{t: text}]} a line")
+    parser.add_argument("--dialogues", help="dialogues.jsonl.gz: {source, turns: [{t: text}]} a line; without it, sales talk alone")
     parser.add_argument("--sales", nargs="*", default=[], help="tab-separated sales calls: role, tags, text")
     parser.add_argument("--test", help="folder of reference JSON whose sentences must not be trained on")
-    parser.add_argument("--out", required=True, help="folder for train.tsv, dev.tsv")
-    parser.add_argument("--sales-voices", type=int, default=4, help="voices that speak each sales sentence")
+    parser.add_argument("--out", required=True, help="folder for train.tsv and held-out.tsv: spoken, label")
+    parser.add_argument("--limit", type=int, default=10 ** 9, help="at most so many sentences to train on")
     parser.add_argument("--seed", type=int, default=20)
     options = parser.parse_args()
     rng = random.Random(options.seed)
 
-    barred = excluded_labels(options.test) if options.test else set()
-    train, dev = [], {"dialogue": [], "sales": []}
-    for spoken, label in dialogue_sentences(options.dialogues, rng):
-        if len(label.split()) >= 3 and label in barred:
+    barred = barred_sentences(options.test) if options.test else set()
+    train, held = {}, {"dialogue": {}, "sales": {}, "figures": {}}
+    kinds = [("sales", pair) for pair in sales_sentences(options.sales)]
+    if options.dialogues:
+        kinds += [("dialogue", (label, label)) for label in dialogue_sentences(options.dialogues, rng)]
+    kinds += [("figures", (label, label)) for label in number_sentences(FIGURES, rng)]
+    for kind, (group, label) in kinds:
+        key, text = compared(label), spoken(label)
+        if not key or not text or (len(key.split()) >= 3 and key in barred):
             continue
-        if len(label.split()) >= 3 and bucket(label, DEV_ONE_IN) == 0:
-            dev["dialogue"].append((spoken, label))
-        else:
-            # Short answers are few as sentences and many as utterances.
-            train += [(spoken, label)] * (3 if len(label.split()) <= 3 else 1)
-    held = set()
-    for call, spoken, label in sales_sentences(options.sales):
-        if len(label.split()) >= 3 and label in barred:
-            continue
-        if bucket(call, DEV_ONE_IN) == 0:
-            dev["sales"].append((spoken, label))
-            held.add(label)
-        else:
-            train += [(spoken, label)] * options.sales_voices
-    held.update(label for _, label in dev["dialogue"])
-    train = [pair for pair in train if pair[1] not in held or len(pair[1].split()) < 3]
-    rng.shuffle(train)
-    for pairs in dev.values():
-        rng.shuffle(pairs)
+        # Sales talk is held out by whole calls, the rest by sentences.
+        side = held[kind] if len(key.split()) >= 3 and bucket(group, HELD_ONE_IN) == 0 else train
+        side.setdefault(key, (text, label))
+    for part in held.values():
+        for key in part:
+            train.pop(key, None)
+    rows = list(train.values())
+    rng.shuffle(rows)
     os.makedirs(options.out, exist_ok=True)
-    write(os.path.join(options.out, "train.tsv"), train)
-    write(os.path.join(options.out, "dev.tsv"), dev["dialogue"][:150] + dev["sales"][:150])
-    print(f"{len(train)} to train on ({len({label for _, label in train})} different), "
-          f"dev from {len(dev['dialogue'])} dialogue and {len(dev['sales'])} sales sentences")
+    write(os.path.join(options.out, "train.tsv"), rows[: options.limit])
+    chosen = []
+    for kind, count in (("dialogue", 160), ("sales", 160), ("figures", 40)):
+        part = list(held[kind].values())
+        rng.shuffle(part)
+        chosen += part[:count]
+    write(os.path.join(options.out, "held-out.tsv"), chosen)
+    print(f"{len(rows[: options.limit])} sentences to train on, {len(chosen)} held out "
+          f"of {sum(len(part) for part in held.values())}")
 
 
 def write(path, pairs):
     with open(path, "w", encoding="utf-8") as file:
-        file.writelines(f"{spoken}\t{label}\n" for spoken, label in pairs)
+        file.writelines(f"{text}\t{label}\n" for text, label in pairs)
 
 
 if __name__ == "__main__":
