@@ -132,6 +132,7 @@ def main():
     parser.add_argument("--test", help="folder of reference JSON whose sentences must not be trained on")
     parser.add_argument("--out", required=True, help="folder for train.tsv and held-out.tsv: spoken, label")
     parser.add_argument("--limit", type=int, default=10 ** 9, help="at most so many sentences to train on")
+    parser.add_argument("--held-out", type=int, default=360, help="at most so many sentences held out")
     parser.add_argument("--seed", type=int, default=20)
     options = parser.parse_args()
     rng = random.Random(options.seed)
@@ -157,10 +158,10 @@ def main():
     os.makedirs(options.out, exist_ok=True)
     write(os.path.join(options.out, "train.tsv"), rows[: options.limit])
     chosen = []
-    for kind, count in (("dialogue", 160), ("sales", 160), ("figures", 40)):
+    for kind, share in (("dialogue", 4 / 9), ("sales", 4 / 9), ("figures", 1 / 9)):
         part = list(held[kind].values())
         rng.shuffle(part)
-        chosen += part[:count]
+        chosen += part[: round(options.held_out * share)]
     write(os.path.join(options.out, "held-out.tsv"), chosen)
     print(f"{len(rows[: options.limit])} sentences to train on, {len(chosen)} held out "
           f"of {sum(len(part) for part in held.values())}")

@@ -1,7 +1,7 @@
 """Speaks the chosen sentences with free synthesizers (espeak-ng, flite, festival) into shards of 16 kHz samples.
 
 A shard is `NNN.pcm`, 16-bit samples one utterance after the other; `NNN.codec.pcm`, the same through a low-rate codec of
-telephony (GSM or Opus, in turn), sample by sample in the same place; and `NNN.jsonl`, a line an utterance: first sample,
+telephony (GSM, every fourth Opus), sample by sample in the same place; and `NNN.jsonl`, a line an utterance: first sample,
 length, voice, label, and phones as [end in 20 ms frames, number] pairs. The index is written last, so that a training run
 may pick up finished shards while others are being spoken, and an interrupted run goes on where it stopped.
 """
@@ -96,8 +96,8 @@ def trimmed(samples, rate, found, engine):
 def through_codec(path, out, number):
     """The samples of a whole shard through GSM 06.10 or Opus at 8 kbit/s, 8 kHz, and back."""
     raw = ["-f", "s16le", "-ar", str(RATE), "-ac", "1"]
-    encode = ["ffmpeg", "-v", "error", *raw, "-i", path, "-ar", "8000", *CODECS[number % 2], "-"]
-    decode = ["ffmpeg", "-v", "error", "-y", *DECODERS[number % 2], "-i", "-", *raw, out]
+    encode = ["ffmpeg", "-v", "error", *raw, "-i", path, "-ar", "8000", *CODECS[number % 4 == 1], "-"]
+    decode = ["ffmpeg", "-v", "error", "-y", *DECODERS[number % 4 == 1], "-i", "-", *raw, out]
     with subprocess.Popen(encode, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as coder:
         subprocess.run(decode, stdin=coder.stdout, check=True)
     size = os.path.getsize(path)

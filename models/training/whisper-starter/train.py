@@ -1,8 +1,8 @@
 """Trains the recogniser on spoken shards, from random weights or from an exported model.
 
 On CPUs two processes average their gradients; on a GPU one process trains while others prepare batches. The schedule
-follows the clock: the learning rate rises over 400 steps, holds, and falls to nothing over the last 60 % of `--hours`.
-An interrupted run goes on from its last checkpoint when started again with the same arguments.
+follows the hours of speech heard: the learning rate rises over 400 steps, holds, and falls to nothing over the last 60 %
+of `--hours`. An interrupted run goes on from its last checkpoint when started again with the same arguments.
 """
 import os
 
@@ -29,8 +29,8 @@ from tokens import Tokens
 PEAK_RATE, WARM_UP, FALL, CLIP = 1e-3, 400, 0.6, 1.0
 CTC_SHARE, PHONE_SHARE, DIAGONAL_SHARE = 0.3, 0.5, 2.0
 WRONG_INPUTS = 0.10
-SAVE_SECONDS = 120
-REPORT_STEPS = 50
+REPORT_STEPS, SAVE_STEPS = 50, 200
+ENCODER_RATE = 50          # frames a second
 
 
 def learning_rate(step, progress):
@@ -94,17 +94,16 @@ class Training:
             onnx_weights.load(self.network, options.start)
         self.parameters = list(self.network.parameters())
         self.optimizer = torch.optim.AdamW(self.parameters, lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.01)
-        self.path, self.step, self.seconds, self.heard = os.path.join(options.out, "checkpoint.pt"), 0, 0.0, 0.0
+        self.path, self.step, self.heard = os.path.join(options.out, "checkpoint.pt"), 0, 0.0
         if os.path.exists(self.path):
             saved = torch.load(self.path, map_location=options.device)
             self.network.load_state_dict(saved["network"])
             self.optimizer.load_state_dict(saved["optimizer"])
-            self.step, self.seconds, self.heard = saved["step"], saved["seconds"], saved["heard"]
-        self.began = time.monotonic() - self.seconds
+            self.step, self.heard = saved["step"], saved["heard"]
 
     @property
     def progress(self):
-        return min(1.0, self.seconds / 3600 / self.hours)
+        return min(1.0, self.heard / 3600 / self.hours)
 
     def learn(self, batch):
         """One step on one batch a process; returns the losses."""
@@ -114,11 +113,11 @@ class Training:
         shares = [1, CTC_SHARE, PHONE_SHARE * (1 - 0.8 * self.progress), DIAGONAL_SHARE * max(0.0, 1 - 2 * self.progress)]
         self.optimizer.zero_grad()
         sum(share * part for share, part in zip(shares, parts)).backward()
-        # The clock goes through the average too, so that all processes see the same time and stop together.
-        clock = torch.tensor([time.monotonic() - self.began, float(batch.lengths.sum()) / 50], device=self.device)
-        mean = self.team.average(torch.cat([*(p.grad.reshape(-1) for p in self.parameters), clock]))
-        self.seconds, self.heard = mean[-2].item(), self.heard + mean[-1].item() * self.team.size
-        norm = mean[:-2].norm()
+        # What was heard goes through the average too, so that all processes know it and stop together.
+        heard = torch.tensor([float(batch.lengths.sum()) / ENCODER_RATE], device=self.device)
+        mean = self.team.average(torch.cat([*(p.grad.reshape(-1) for p in self.parameters), heard]))
+        self.heard += mean[-1].item() * self.team.size
+        norm = mean[:-1].norm()
         if torch.isfinite(norm):
             mean = mean * min(1.0, CLIP / (norm.item() + 1e-6))
             at = 0
@@ -133,7 +132,7 @@ class Training:
 
     def save(self):
         torch.save({"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict(), "step": self.step,
-                    "seconds": self.seconds, "heard": self.heard, "shape": vars(self.network.shape)}, self.path + ".part")
+                    "heard": self.heard, "shape": vars(self.network.shape)}, self.path + ".part")
         os.replace(self.path + ".part", self.path)
 
 
@@ -169,22 +168,20 @@ def work(rank, options, shared, barrier):
     # A resumed run draws other numbers than the beginning did.
     torch.manual_seed(options.seed + 1000 * rank + training.step)
     batches, tell = batches_of(options, training, team)
-    next_check, next_save, recent = training.seconds + options.check_minutes * 60, training.seconds + SAVE_SECONDS, []
+    began, recent = time.monotonic(), []
     while training.progress < 1:
         tell(training.progress)
         recent.append(training.learn(next(batches)))
         if training.step % REPORT_STEPS == 0:
-            team.say(f"step {training.step} {training.seconds / 60:.1f} min, heard {training.heard / 3600:.1f} h: " + " ".join(
+            minutes = (time.monotonic() - began) / 60
+            team.say(f"step {training.step}, {minutes:.1f} min, heard {training.heard / 3600:.1f} h: " + " ".join(
                 f"{name} {value:.3f}" for name, value in zip(losses.NAMES, np.mean(recent, 0))))
             recent = []
-        if training.seconds > next_check or training.progress >= 1:
-            next_check = training.seconds + options.check_minutes * 60
+        if training.step % options.check_steps == 0 or training.progress >= 1:
             wide, narrow = development_error(training.network, options.dev, tokens, team, options.check_count, options.device)
             team.say(f"check at step {training.step}: word errors wideband {wide:.1%}, telephone {narrow:.1%}")
-        if training.seconds > next_save or training.progress >= 1:
-            next_save = training.seconds + SAVE_SECONDS
-            if rank == 0:
-                training.save()
+        if rank == 0 and (training.step % SAVE_STEPS == 0 or training.progress >= 1):
+            training.save()
 
 
 def main():
@@ -195,13 +192,13 @@ def main():
     parser.add_argument("--dev", required=True, help="folder of development shards")
     parser.add_argument("--noise", help="folder of noise recordings")
     parser.add_argument("--out", required=True, help="folder of the checkpoint")
-    parser.add_argument("--hours", type=float, default=2.0)
+    parser.add_argument("--hours", type=float, default=400, help="of speech to hear")
     parser.add_argument("--shape", type=json.loads, default={}, help='JSON of sizes, for example {"width": 384, "heads": 6}')
     parser.add_argument("--batch-seconds", type=float, default=28.0, help="audio in a batch of one process")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--processes", type=int, default=2, help="that train together on CPUs")
     parser.add_argument("--workers", type=int, default=12, help="that prepare batches for a GPU")
-    parser.add_argument("--check-minutes", type=float, default=10)
+    parser.add_argument("--check-steps", type=int, default=1000)
     parser.add_argument("--check-count", type=int, default=64)
     parser.add_argument("--seed", type=int, default=23)
     options = parser.parse_args()
@@ -213,7 +210,7 @@ def main():
         work(0, options, [None], None)
         return
     context = multiprocessing.get_context("fork")
-    size = sum(p.numel() for p in Whisper(tokens.count, tokens.end, options.shape).parameters()) + 2
+    size = sum(p.numel() for p in Whisper(tokens.count, tokens.end, options.shape).parameters()) + 1
     shared, barrier = torch.zeros(ranks, size).share_memory_(), context.Barrier(ranks)
     team = [context.Process(target=work, args=(rank, options, shared, barrier)) for rank in range(ranks)]
     for process in team:

@@ -95,6 +95,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sentences", required=True, help="spoken and label, tab-separated, a line each")
     parser.add_argument("--out", required=True, help="model folder")
+    parser.add_argument("--shape", type=json.loads, default={}, help="JSON of the network's sizes, as for train.py")
     parser.add_argument("--merges", type=int, default=MERGES)
     options = parser.parse_args()
     with open(options.sentences, encoding="utf-8") as lines:
@@ -102,7 +103,7 @@ def main():
         texts = [" " + line.rstrip("\n").split("\t")[1] for line in lines]
     os.makedirs(options.out, exist_ok=True)
     special = write_tokenizer(learn_merges(texts, options.merges), options.out)
-    write_configuration(special, options.out, Shape())
+    write_configuration(special, options.out, Shape(**options.shape))
     print(f"{max(special.values()) + 1} tokens")
 
 
