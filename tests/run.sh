@@ -16,9 +16,10 @@ if ! command -v ffmpeg >/dev/null; then
 fi
 
 # The recipes of models/training run at a small size among the tests.
-if ! /usr/bin/python3 -c 'import torch, scipy, onnx' 2>/dev/null || ! command -v espeak-ng flite festival >/dev/null; then
+if ! /usr/bin/python3 -c 'import torch, scipy, onnx' 2>/dev/null || ! command -v espeak-ng >/dev/null || ! command -v flite >/dev/null \
+  || ! ls -d /usr/share/festival/voices/*/ked_diphone >/dev/null 2>&1; then
   as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends python3-torch python3-scipy python3-onnx \
-    libopenblas0-pthread espeak-ng flite festival festvox-kallpc16k festvox-us-slt-hts || {
+    libopenblas0-pthread espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts || {
     echo "What the training recipes need could not be installed: see the packages in this script." >&2
     echo "0 passed, 1 failed"
     exit 1
