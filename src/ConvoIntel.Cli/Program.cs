@@ -14,6 +14,7 @@ var root = new RootCommand(
       convointel show freight-discovery                         read a processed call again
       convointel deal OPP-1001                                  what all calls of a deal told
       convointel search "security review"                       find words in all calls
+      convointel evaluate my-calls/                             how right all of it is on calls whose truth you know
       convointel models pull whisper-base.en_timestamped        a better recogniser; then: process … --model whisper-base.en_timestamped
     """)
 {
@@ -23,6 +24,7 @@ var root = new RootCommand(
     DealCommand.Create(),
     SearchCommand.Create(),
     ModelsCommand.Create(),
+    EvaluateCommand.Create(),
 };
 
 return await CommandRunner.RunAsync(root.Parse(args));

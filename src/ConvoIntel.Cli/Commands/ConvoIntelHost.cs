@@ -1,3 +1,4 @@
+using ConvoIntel.Evaluation;
 using ConvoIntel.Inference;
 using ConvoIntel.Storage;
 using Microsoft.Extensions.Configuration;
@@ -16,6 +17,17 @@ internal static class ConvoIntelHost
         var services = Common(settings.Verbose ? LogLevel.Debug : LogLevel.Error);
         services.AddConvoIntel(configuration);
         services.AddConvoIntelStorage(storage => storage.Path = settings.Book.FullName);
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Without a deal book: what is measured is stored nowhere.</summary>
+    /// <exception cref="ConvoIntelException">The configuration file cannot be read.</exception>
+    public static ServiceProvider BuildEvaluation(HostSettings settings)
+    {
+        var configuration = Configuration(settings);
+        var services = Common(settings.Verbose ? LogLevel.Debug : LogLevel.Error);
+        services.AddConvoIntel(configuration);
+        services.AddEvaluation();
         return services.BuildServiceProvider();
     }
 
