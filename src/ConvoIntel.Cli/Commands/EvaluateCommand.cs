@@ -25,6 +25,7 @@ internal static class EvaluateCommand
             Description = "pipeline (the whole path), vad, diarization, or tagger (on the words of the references). May be repeated. [default: all that the references can judge]",
             AllowMultipleArgumentsPerToken = true,
         };
+        stages.AcceptOnlyFromAmong([.. Enum.GetNames<EvaluationStage>().Select(name => name.ToLowerInvariant())]);
         var compare = new Option<string[]>("--compare")
         {
             Description = "Two sides, a and b: results that --json wrote, Whisper models by name or folder, or JSON files of settings. What is no result is run on the folder.",
@@ -100,6 +101,8 @@ internal static class EvaluateCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
+            // An hour of measuring is not lost for a folder that cannot be written to.
+            if (files.Markdown is not null) Console.Out.Write(markdown);
             throw new ConvoIntelException(FailureReason.ResultNotWritten, files.Markdown?.FullName ?? files.Json!.FullName,
                 $"the result cannot be written ({fault.Message.TrimEnd('.')})", "Choose another file for --out or --json.", fault);
         }

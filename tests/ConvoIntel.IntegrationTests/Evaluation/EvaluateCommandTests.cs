@@ -107,6 +107,20 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Evaluate_ResultThatCannotBeWritten_IsPrintedAllTheSame()
+    {
+        folder.Write("truth/a.stm", "a A rep 0 2 <o> hello\n");
+        folder.Write("theirs/a.stm", "a A x 0 2 <o> hello\n");
+        folder.Write("file", "no folder");
+
+        var run = await RunAsync("evaluate", "truth", "--hypotheses", "theirs", "--out", "file/result.md");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("the result cannot be written", run.Error, StringComparison.Ordinal);
+        Assert.Contains("| word error rate | 0.0 % |", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Compare_TwoResults_ShowsDifferencesAndRefusesOtherData()
     {
         for (var call = 1; call <= 6; call++)
@@ -151,6 +165,7 @@ public sealed class EvaluateCommandTests : IDisposable
     [InlineData("Name a folder to evaluate", "evaluate")]
     [InlineData("--collar takes a number from 0 to 5", "evaluate", "empty", "--collar", "9")]
     [InlineData("Nothing could be measured", "evaluate", "empty")]
+    [InlineData("Must be one of", "evaluate", "empty", "--stage", "everything")]
     public async Task Evaluate_NothingToDo_SaysWhatIsMissing(string message, params string[] arguments)
     {
         Directory.CreateDirectory(folder.At("empty"));
