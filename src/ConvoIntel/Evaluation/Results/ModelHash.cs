@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ConvoIntel.Diarization;
 using ConvoIntel.Evaluation.Stages;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Transcription;
@@ -9,7 +10,11 @@ using Microsoft.Extensions.Options;
 namespace ConvoIntel.Evaluation.Results;
 
 /// <summary>Names weights by what they are: a version can be forgotten, a hash cannot.</summary>
-internal sealed class ModelHash(IOptions<SegmentationOptions> segmentation, IOptions<TranscriptionOptions> transcription, IOptions<UnderstandingOptions> understanding)
+internal sealed class ModelHash(
+    IOptions<SegmentationOptions> segmentation,
+    IOptions<TranscriptionOptions> transcription,
+    IOptions<DiarizationOptions> diarization,
+    IOptions<UnderstandingOptions> understanding)
 {
     private const int Digits = 12;
 
@@ -19,6 +24,7 @@ internal sealed class ModelHash(IOptions<SegmentationOptions> segmentation, IOpt
     {
         "vad" => segmentation.Value.ModelPath,
         "whisper" => transcription.Value.ModelFolder,
+        "roles" => diarization.Value.RoleModelFolder,
         "tagger" => understanding.Value.ModelFolder,
         _ => null,
     };
