@@ -10,4 +10,14 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Warning, "No result for {File}: {Reason}, {Problem}")]
     public static partial void CallFailed(this ILogger logger, string file, FailureReason reason, string problem, Exception? fault);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Model} knows English only: the language '{Language}' that was asked for is ignored")]
+    public static partial void LanguageIgnored(this ILogger logger, string model, string language);
+
+    [LoggerMessage(4, LogLevel.Information, "Speech recognition runs on the graphics processor (CUDA)")]
+    public static partial void RunsOnCuda(this ILogger logger);
+
+    /// <summary>At level Warning where CUDA was asked for by name, at Information where it was only tried.</summary>
+    [LoggerMessage(EventId = 5, Message = "Speech recognition runs on the processor, not on CUDA: {Reason}")]
+    public static partial void FellBack(this ILogger logger, LogLevel level, string reason);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ConvoIntel.Inference;
@@ -16,7 +17,8 @@ internal static class InferenceRegistration
             .Bind(configuration.GetSection(SectionName))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.TryAddSingleton(provider => new OnnxSessionFactory(provider.GetRequiredService<IOptions<InferenceOptions>>().Value));
+        services.TryAddSingleton(provider => new OnnxSessionFactory(
+            provider.GetRequiredService<IOptions<InferenceOptions>>().Value, provider.GetService<ILogger<OnnxSessionFactory>>()));
         return services;
     }
 }
