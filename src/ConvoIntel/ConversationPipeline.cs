@@ -11,6 +11,7 @@ using ConvoIntel.Ingestion;
 using ConvoIntel.Scoring;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Transcription;
+using ConvoIntel.Transcription.Languages;
 using ConvoIntel.Understanding;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
     private readonly IRecordingSource ingestion;
     private readonly IAudioDecoder decoding;
     private readonly ISpeechSegmenter segmentation;
+    private readonly ISpeechRecognizer recognizer;
     private readonly WindowBatcher transcription;
     private readonly ITurnBuilder diarization;
     private readonly IRoleAssigner roles;
@@ -51,6 +53,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
         this.ingestion = ingestion;
         this.decoding = decoding;
         this.segmentation = segmentation;
+        this.recognizer = recognizer;
         this.diarization = diarization;
         this.roles = roles;
         this.understanding = understanding;
@@ -172,16 +175,17 @@ public sealed class ConversationPipeline : IAsyncDisposable
         await using var audio = await decoding.OpenAsync(recording.Path, cancellationToken).ConfigureAwait(false);
         var meter = new AudioMeter(audio, recording.Path, progress);
 
-        var windows = new List<Task<TranscribedSegment>>();
+        var windows = new CallWindows(transcription, recognizer);
         var dropped = new List<string>();
         await foreach (var segment in segmentation.SegmentAsync(meter.ReadAsync(cancellationToken), dropped, cancellationToken).ConfigureAwait(false))
-            windows.Add(await transcription.QueueAsync(segment, cancellationToken).ConfigureAwait(false));
+            await windows.AddAsync(segment, cancellationToken).ConfigureAwait(false);
 
         progress?.Report(new PipelineProgress(recording.Path, PipelineStage.Transcription, null, meter.Seconds));
-        var segments = await Task.WhenAll(windows).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var (segments, languages) = await windows.FinishAsync(cancellationToken).ConfigureAwait(false);
 
         var turns = diarization.Build(recording, audio.Description.Channels, segments);
-        return new HeardConversation(turns, meter.Seconds, [.. audio.Warnings, .. dropped], listeningModels);
+        string[] warnings = [.. audio.Warnings, .. dropped, .. LanguageWarnings.Of(languages)];
+        return new HeardConversation(turns, meter.Seconds, warnings, listeningModels, languages);
     }
 
     private ConversationResult Compose(
@@ -195,6 +199,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
             },
             Participants = heard.Turns.Participants,
             Utterances = reading.Utterances,
+            Languages = heard.Languages,
             Objections = reading.Objections,
             NextSteps = reading.NextSteps,
             Insights = reading.Insights,

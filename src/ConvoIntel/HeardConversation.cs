@@ -9,8 +9,13 @@ namespace ConvoIntel;
 /// <param name="Duration">Seconds.</param>
 /// <param name="Warnings">What listening found wrong and survived.</param>
 /// <param name="Models">Models that listened; none for a written transcript.</param>
+/// <param name="Languages">What is spoken in each channel; none for a written transcript.</param>
 internal sealed record HeardConversation(
-    DiarizedConversation Turns, double Duration, IReadOnlyList<string> Warnings, IReadOnlyList<ModelInfo> Models)
+    DiarizedConversation Turns,
+    double Duration,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyList<ModelInfo> Models,
+    IReadOnlyList<ChannelLanguage> Languages)
 {
     /// <summary>A transcript enters here: its cues stay the utterances they are.</summary>
     public static HeardConversation Written(Recording recording, IReadOnlyList<Utterance> transcript) => new(
@@ -21,6 +26,7 @@ internal sealed record HeardConversation(
             SpeakersKnown = transcript.Any(u => u.Role != ParticipantRole.Unknown),
         },
         transcript.Count == 0 ? 0 : Math.Max(recording.Conversation.Duration, transcript.Max(u => u.End)),
+        [],
         [],
         []);
 }

@@ -1,9 +1,8 @@
 """Writes one decoder and encoder as ONNX graphs in each of the layouts that Optimum exports have."""
 import copy
-import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 from torch import nn
 
 OPSET = 14
@@ -72,13 +71,14 @@ def write_decoder_with_past(decoder, path, states):
 
 def merge(prompted, continued, path):
     """Both graphs as the branches of one If node; equal weights are kept once."""
-    first, then = onnx.load(prompted).graph, onnx.load(continued).graph
+    model = onnx.load(prompted)
+    first, then = model.graph, onnx.load(continued).graph
     weights, known = [], {}
 
     def branch(graph, prefix, outputs, extra):
         rename = {}
         for weight in graph.initializer:
-            key = weight.raw_data + bytes(str(list(weight.dims)), "ascii")
+            key = weight.raw_data + bytes(str((weight.data_type, list(weight.dims))), "ascii")
             if key not in known:
                 kept = copy.deepcopy(weight)
                 kept.name = known[key] = f"shared_{len(weights)}"
@@ -109,27 +109,31 @@ def merge(prompted, continued, path):
             if dimension.dim_param:
                 dimension.dim_param = dimension.dim_param + "_out"
     model = helper.make_model(helper.make_graph([node], "merged", inputs, list(first.output), weights),
-                              opset_imports=[helper.make_opsetid("", OPSET)], ir_version=7)
+                              opset_imports=model.opset_import, ir_version=7)
     onnx.save(model, path)
 
 
-def halve(source, path):
-    """The same graph in half precision: weights, constants, inputs and outputs."""
+def narrow(source, path):
+    """The same graph with ids of 32 bits and a switch of single precision, as converters leave them that lower every type."""
     model = onnx.load(source)
+    casts, given = [], {}
+    for info in model.graph.input:
+        kind = info.type.tensor_type
+        wanted, narrower = kind.elem_type, {TensorProto.INT64: TensorProto.INT32, TensorProto.BOOL: TensorProto.FLOAT}
+        if wanted in narrower:
+            kind.elem_type = narrower[wanted]
+            given[info.name] = info.name + "_wide"
+            casts.append(helper.make_node("Cast", [info.name], [given[info.name]], name=info.name + "_cast", to=wanted))
 
-    def tensor(value):
-        return numpy_helper.from_array(numpy_helper.to_array(value).astype(np.float16), value.name) if value.data_type == TensorProto.FLOAT else value
+    def rename(graph):
+        for node in graph.node:
+            node.input[:] = [given.get(name, name) for name in node.input]
+            for attribute in node.attribute:
+                if attribute.type == onnx.AttributeProto.GRAPH:
+                    rename(attribute.g)
 
-    weights = [tensor(w) for w in model.graph.initializer]
-    del model.graph.initializer[:]
-    model.graph.initializer.extend(weights)
-    for node in model.graph.node:
-        for attribute in node.attribute:
-            if attribute.type == onnx.AttributeProto.TENSOR:
-                attribute.t.CopyFrom(tensor(attribute.t))
-            if node.op_type == "Cast" and attribute.name == "to" and attribute.i == TensorProto.FLOAT:
-                attribute.i = TensorProto.FLOAT16
-    for info in list(model.graph.input) + list(model.graph.output) + list(model.graph.value_info):
-        if info.type.tensor_type.elem_type == TensorProto.FLOAT:
-            info.type.tensor_type.elem_type = TensorProto.FLOAT16
+    rename(model.graph)
+    nodes = casts + list(model.graph.node)
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
     onnx.save(model, path)

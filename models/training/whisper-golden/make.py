@@ -11,14 +11,21 @@ import sys
 import wave
 import numpy as np
 import torch
+from torch import nn
 import export
+import quantize
 from log_mel import log_mel
+from lowered import half, lower
 from search import greedy
 from whisper import Decoder, Encoder
 
 BINS, WIDTH, HEADS, LAYERS, POSITIONS, TEXT_LIMIT = 80, 16, 2, 2, 100, 40
-SPECIALS = ["<|endoftext|>", "<|startoftranscript|>", "<|en|>", "<|de|>", "<|translate|>", "<|transcribe|>",
+LANGUAGES = ["<|en|>", "<|de|>", "<|fr|>", "<|es|>", "<|zh|>"]
+SPECIALS = ["<|endoftext|>", "<|startoftranscript|>", *LANGUAGES, "<|translate|>", "<|transcribe|>",
             "<|startoflm|>", "<|startofprev|>", "<|nospeech|>", "<|notimestamps|>"]
+# Forms of encoder and decoder as they are published side by side; any two can be mixed.
+FORMS = [("fp16", "fp16"), ("int8", "int8"), ("quantized", "quantized"), ("q4", "q4"), ("q4f16", "q4f16"), ("fp16", "q4"), ("quantized", "q4f16")]
+STEPS = 8
 
 
 def signal(seconds, seed):
@@ -83,6 +90,49 @@ def choose(decoder, states, prompts, rules):
     return found
 
 
+def teach_languages(decoder, states, start, languages):
+    """Output weights of the language tokens by which the rows speak German, French and German: random ones would not hear the audio."""
+    wanted = torch.tensor([[0, 0, 0], [1, 1, 1], [0, 2, 0], [-0.5, -0.5, -0.5], [-1, -1, -1]]).double()
+    words, decoder.words = decoder.words, nn.Identity()
+    hidden = decoder(torch.tensor([[start]] * len(states)), states)[0][:, 0]
+    decoder.words = words
+    words.weight[languages] = wanted @ torch.linalg.pinv(hidden).T
+    return decoder(torch.tensor([[start]] * len(states)), states)[0][:, 0, languages].log_softmax(1)
+
+
+def teach_prompts(decoder, states, prompts, plain, redrawn, rules):
+    """Draws embeddings of the prompts' tokens until the choices are clear, and no two prompts give a row texts of the same probability."""
+    for seed in range(100000):
+        torch.manual_seed(seed)
+        decoder.tokens.weight[redrawn] = torch.randn(len(redrawn), WIDTH).double()
+        found = {}
+        for name, prompt in prompts.items():
+            found[name] = [greedy(decoder, states[i:i + 1], prompt, rules, False, TEXT_LIMIT - len(prompt)) for i in range(len(states))]
+            if min(row[4] for row in found[name]) < 0.01 or not all(row[5] for row in found[name][:2]):
+                break
+        else:
+            sure = [sorted(mean(rows[i]) for rows in [*found.values(), plain]) for i in range(len(states))]
+            if min(b - a for row in sure for a, b in zip(row, row[1:])) > 0.004:
+                return seed, found
+
+
+def mean(row):
+    """Log-probability a token, end of text counted as one."""
+    return sum(row[2]) / (len(row[0]) + 1)
+
+
+def along(decoder, states, prompt, rows):
+    """Logits of a batch that reads the rows' tokens one by one with a cache: steps × rows × vocabulary."""
+    ids, past, logits = torch.tensor([prompt] * len(rows)), None, []
+    for step in range(STEPS):
+        found, cache, _ = decoder(ids, None if past else states, past)
+        # With a cache, the cross-attention's keys and values are passed through.
+        past = cache
+        logits.append(found[:, -1])
+        ids = torch.tensor([[row[0][step]] for row in rows])
+    return torch.stack(logits)
+
+
 def main(folder):
     vocab, merges = vocabulary()
     base = len(vocab)
@@ -108,10 +158,14 @@ def main(folder):
     rules = {"first_timestamp": stamp, "end": added["<|endoftext|>"], "suppress": suppress, "begin_suppress": [32, added["<|endoftext|>"]],
              "specials": [added[s] for s in SPECIALS if s != "<|endoftext|>"], "max_initial": 20}
     lead = [added["<|startoftranscript|>"], added["<|en|>"], added["<|transcribe|>"]]
-    prompts = {"plain": lead + [added["<|notimestamps|>"]], "timestamps": lead}
+    silent = [added["<|notimestamps|>"]]
+    german = [added["<|startoftranscript|>"], added["<|de|>"]]
+    prompts = {"plain": lead + silent, "timestamps": lead}
+    languages = [added[language] for language in LANGUAGES]
+    late = range(added["<|de|>"] + 1, added["<|translate|>"])
     for seed in range(100000):
         torch.manual_seed(seed)
-        encoder, decoder = Encoder(BINS, WIDTH, HEADS, LAYERS, POSITIONS), Decoder(size, WIDTH, HEADS, LAYERS, TEXT_LIMIT)
+        encoder, decoder = Encoder(BINS, WIDTH, HEADS, LAYERS, POSITIONS), Decoder(size - len(late), WIDTH, HEADS, LAYERS, TEXT_LIMIT)
         with torch.no_grad():
             # Untrained attention is flat; sharper keys and louder cross-attention make the audio matter.
             for layer in decoder.layers:
@@ -120,41 +174,81 @@ def main(folder):
             decoder.words.weight *= 6
             decoder.words.weight[rules["end"]] *= 1.4
             encoder, decoder = encoder.double().eval(), decoder.double().eval()
+            # Room for the languages that are drawn afterwards: no text holds them, so the texts found here stay.
+            for layer in (decoder.tokens, decoder.words):
+                weight = layer.weight.data
+                layer.weight.data = torch.cat([weight[:late[0]], torch.zeros(len(late), WIDTH).double(), weight[late[0]:]])
             states = encoder(features)
             found = choose(decoder, states, prompts, rules)
         if found:
             break
-    print("seed", seed, {name: [len(row[0]) for row in rows] for name, rows in found.items()})
+    prompted = {"german": [*german, added["<|transcribe|>"], *silent], "translated": [*german, added["<|translate|>"], *silent]}
+    with torch.no_grad():
+        heard = teach_languages(decoder, states, lead[0], languages)
+        second, texts = teach_prompts(decoder, states, prompted, found["plain"], [*languages[1:], added["<|translate|>"]], rules)
+        # The same texts again, for their logits now hold what was taught of languages.
+        found = choose(decoder, states, prompts, rules) | texts
+    prompts |= prompted
+    print("seeds", seed, second, {name: [len(row[0]) for row in rows] for name, rows in found.items()})
 
     # 3. What the search must find.
-    golden = {"seed": seed, "cases": {}}
+    with torch.no_grad():
+        start = decoder(torch.tensor([prompts["plain"][:1]] * len(states)), states)[0][:, 0].softmax(1)
+    golden = {"seeds": [seed, second], "noSpeech": start[:, added["<|nospeech|>"]].tolist(),
+              "languages": [dict(zip(LANGUAGES, row)) for row in heard.tolist()], "cases": {}}
     for name, rows in found.items():
-        golden["cases"][name] = [{"prompt": prompts[name], "tokens": row[0], "averageLogProbability": sum(row[2]) / (len(row[0]) + 1)} for row in rows]
-        for i, row in enumerate(rows):
+        golden["cases"][name] = [{"prompt": prompts[name], "tokens": row[0], "averageLogProbability": mean(row)} for row in rows]
+        for i, row in enumerate(rows if name in ("plain", "timestamps") else []):
             write_floats(f"{folder}/{name}{i}.logits.bin", torch.stack(row[1]))
             write_floats(f"{folder}/{name}{i}.attention.bin", torch.stack(row[3]))
     with open(f"{folder}/golden.json", "w") as file:
         json.dump(golden, file, indent=1)
 
-    # 4. The network in every layout.
+    # 4. What the network says with lowered weights, along the same tokens.
+    with torch.no_grad():
+        for first, second in FORMS:
+            heard = lower(encoder, first)(half(features) if first.endswith("f16") or first == "fp16" else features)
+            if "f16" in first + second or "fp16" in (first, second):
+                heard = half(heard)
+            logits = along(lower(decoder, second), heard, prompts["plain"], found["plain"])
+            write_floats(f"{folder}/{first}-{second}.logits.bin", logits)
+
+    # 5. The network in every layout, and as it is published in lowered forms.
     encoder, decoder = encoder.float(), decoder.float()
     states = states[:2].float()
-    for layout in ["two-graphs", "merged", "without-cache", "half"]:
+    for layout in ["two-graphs", "merged", "without-cache", "published"]:
         target = f"{folder}/{layout}"
         os.makedirs(target)
-        encoder.any_length = layout in ("two-graphs", "half")
+        encoder.any_length = layout == "two-graphs"
         export.write_encoder(encoder, f"{target}/encoder_model.onnx", 2 * POSITIONS, free=layout != "without-cache")
         export.write_decoder(decoder, f"{target}/decoder_model.onnx", states, with_cache=layout != "without-cache")
         if layout != "without-cache":
             export.write_decoder_with_past(decoder, f"{target}/decoder_with_past_model.onnx", states)
-        if layout == "merged":
+        if layout == "published":
+            write_published(target)
+        elif layout == "merged":
             export.merge(f"{target}/decoder_model.onnx", f"{target}/decoder_with_past_model.onnx", f"{target}/decoder_model_merged.onnx")
             os.remove(f"{target}/decoder_model.onnx")
             os.remove(f"{target}/decoder_with_past_model.onnx")
-        if layout == "half":
-            for graph in os.listdir(target):
-                export.halve(f"{target}/{graph}", f"{target}/{graph}")
-        write_configs(target, vocab, merges, added, stamp, size, rules, whole=layout == "merged")
+        write_configs(target, vocab, merges, added, stamp, size, rules, whole=layout in ("merged", "published"))
+
+
+def write_published(target):
+    """Lowered graphs in the subfolder onnx, decoders merged; none in single precision."""
+    graphs = ["encoder_model", "decoder_model", "decoder_with_past_model"]
+    os.makedirs(f"{target}/onnx")
+    for form in quantize.FORMS:
+        for graph in graphs:
+            quantize.convert(f"{target}/{graph}.onnx", f"{target}/onnx/{graph}_{form}.onnx", form)
+        first, then = (f"{target}/onnx/{graph}_{form}.onnx" for graph in graphs[1:])
+        merged = f"{target}/onnx/decoder_model_merged_{form}.onnx"
+        export.merge(first, then, merged)
+        if form == "q4f16":
+            export.narrow(merged, merged)
+        os.remove(first)
+        os.remove(then)
+    for graph in graphs:
+        os.remove(f"{target}/{graph}.onnx")
 
 
 def write_configs(target, vocab, merges, added, stamp, size, rules, whole):
@@ -167,7 +261,7 @@ def write_configs(target, vocab, merges, added, stamp, size, rules, whole):
                           "decoder_layers": LAYERS, "encoder_attention_heads": HEADS, "decoder_attention_heads": HEADS,
                           "max_source_positions": POSITIONS, "max_target_positions": TEXT_LIMIT, "eos_token_id": end,
                           "decoder_start_token_id": added["<|startoftranscript|>"]})
-    write("generation_config.json", {"is_multilingual": True, "lang_to_id": {k: added[k] for k in ("<|en|>", "<|de|>")},
+    write("generation_config.json", {"is_multilingual": True, "lang_to_id": {k: added[k] for k in LANGUAGES},
                                      "task_to_id": {"translate": added["<|translate|>"], "transcribe": added["<|transcribe|>"]},
                                      "no_timestamps_token_id": added["<|notimestamps|>"], "suppress_tokens": rules["suppress"],
                                      "begin_suppress_tokens": rules["begin_suppress"], "max_initial_timestamp_index": rules["max_initial"],

@@ -1,9 +1,11 @@
 using ConvoIntel.Evaluation;
 using ConvoIntel.Inference;
 using ConvoIntel.Storage;
+using ConvoIntel.Transcription;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace ConvoIntel.Cli.Commands;
 
@@ -42,10 +44,21 @@ internal static class ConvoIntelHost
     {
         var services = new ServiceCollection();
         services.AddSingleton(TimeProvider.System);
-        services.AddLogging(logging => logging
-            .SetMinimumLevel(level)
-            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        services.AddLogging(logging =>
+        {
+            logging.SetMinimumLevel(level).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+            logging.AddConsole(console =>
+            {
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+                // People read single lines; who asks for the log wants its levels and sources.
+                if (level > LogLevel.Debug) console.FormatterName = NoticeFormatter.FormatterName;
+            });
+            logging.AddConsoleFormatter<NoticeFormatter, ConsoleFormatterOptions>();
+            if (level <= LogLevel.Warning) return;
+            // What stops a call is printed with its result; what a model cannot do, or where it cannot run, is said here alone.
+            logging.AddFilter(typeof(InferenceOptions).Namespace, LogLevel.Warning);
+            logging.AddFilter(typeof(ISpeechRecognizer).Namespace, LogLevel.Warning);
+        });
         return services;
     }
 
@@ -60,7 +73,7 @@ internal static class ConvoIntelHost
             builder.AddEnvironmentVariables("CONVOINTEL_");
             if (settings.WhisperModel is { } model)
                 builder.AddInMemoryCollection([new("Transcription:ModelFolder", model)]);
-            return builder.Build();
+            return builder.AddInMemoryCollection(settings.Speech).Build();
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or FormatException)
         {

@@ -7,8 +7,10 @@ namespace ConvoIntel.Cli.Commands;
 /// <param name="Configuration">A JSON file of settings, or null.</param>
 /// <param name="Models">Folder that holds the model folders, or null to search for it.</param>
 /// <param name="WhisperModel">A model's name, with a variant or without, or a path to its folder; null for the configured one.</param>
+/// <param name="Speech">Settings of speech recognition that the command line gives.</param>
 /// <param name="Verbose">Whether to log at level Debug.</param>
-internal sealed record HostSettings(FileInfo Book, FileInfo? Configuration, DirectoryInfo? Models, string? WhisperModel, bool Verbose)
+internal sealed record HostSettings(
+    FileInfo Book, FileInfo? Configuration, DirectoryInfo? Models, string? WhisperModel, IReadOnlyList<KeyValuePair<string, string?>> Speech, bool Verbose)
 {
     public static HostOptions Options() => new();
 }
@@ -31,6 +33,8 @@ internal sealed class HostOptions
         Description = "Whisper model: a name from `convointel models list`, name:variant, or a path to a folder in the Optimum ONNX layout.",
     };
 
+    private readonly SpeechOptions speech = new();
+
     private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Log what each stage does, to standard error." };
 
     public void AddTo(Command command)
@@ -38,9 +42,10 @@ internal sealed class HostOptions
         command.Options.Add(configuration);
         command.Options.Add(models);
         command.Options.Add(model);
+        speech.AddTo(command);
         command.Options.Add(verbose);
     }
 
     public HostSettings Read(ParseResult parsed, FileInfo book) =>
-        new(book, parsed.GetValue(configuration), parsed.GetValue(models), parsed.GetValue(model), parsed.GetValue(verbose));
+        new(book, parsed.GetValue(configuration), parsed.GetValue(models), parsed.GetValue(model), speech.Read(parsed), parsed.GetValue(verbose));
 }

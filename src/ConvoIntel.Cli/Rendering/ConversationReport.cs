@@ -28,7 +28,7 @@ internal static class ConversationReport
         var call = result.Conversation;
         var when = call.StartTime.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
         Terminal.Out.Write(new Rule($"[bold]{Terminal.Safe(call.Name)}[/]").LeftJustified());
-        Terminal.Out.MarkupLine($"[grey]{when}{(call.StartTimeAssumed ? " (assumed)" : "")}, {Clock.Text(call.Duration)}{(call.Direction is { } way ? $", {Terminal.Safe(way)}" : "")}[/]");
+        Terminal.Out.MarkupLine($"[grey]{when}{(call.StartTimeAssumed ? " (assumed)" : "")}, {Clock.Text(call.Duration)}{(call.Direction is { } way ? $", {Terminal.Safe(way)}" : "")}{(LanguageLine.Of(result) is { } language ? $", {Terminal.Safe(language)}" : "")}[/]");
         Terminal.Out.MarkupLine(result.Deal is { } deal
             ? $"Deal  [bold]{Terminal.Safe(deal.Name)}[/] {Terminal.Safe(deal.Id)}, {Terminal.Safe(deal.StageAtCall)} {Terminal.Safe(Amounts.Text(deal.AmountAtCall, deal.Currency))} [grey](by {deal.MatchedBy.ToString().ToLowerInvariant()})[/]"
             : "Deal  [yellow]unmatched[/]");

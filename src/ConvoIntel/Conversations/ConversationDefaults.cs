@@ -14,6 +14,7 @@ internal static class ConversationDefaults
             Warnings = result.Conversation.Warnings ?? [],
         },
         Utterances = [.. result.Utterances.Select(u => u with { Words = u.Words ?? [], Tags = u.Tags ?? [] })],
+        Languages = result.Languages ?? [],
         Objections = result.Objections ?? [],
         NextSteps = result.NextSteps ?? [],
         Insights = [.. (result.Insights ?? []).Select(i => i with { Attributes = i.Attributes ?? new Dictionary<string, string>() })],

@@ -17,6 +17,9 @@ public sealed record ConversationResult
 
     public required IReadOnlyList<Utterance> Utterances { get; init; }
 
+    /// <summary>What is spoken in each channel with speech; none for a written transcript.</summary>
+    public IReadOnlyList<ChannelLanguage> Languages { get; init; } = [];
+
     public IReadOnlyList<Objection> Objections { get; init; } = [];
 
     public IReadOnlyList<NextStep> NextSteps { get; init; } = [];

@@ -25,6 +25,7 @@ internal static class MarkdownReport
         text.Append(CultureInfo.InvariantCulture, $"# {Escape(call.Name)}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{call.StartTime:yyyy-MM-dd HH:mm zzz}, {Clock.Text(call.Duration)}");
         if (call.Direction is { } direction) text.Append(CultureInfo.InvariantCulture, $", {Escape(direction)}");
+        if (LanguageLine.Of(result) is { } language) text.Append(CultureInfo.InvariantCulture, $", {Escape(language)}");
         text.Append("\n\n");
         if (result.Deal is { } deal)
             text.Append(CultureInfo.InvariantCulture, $"Deal: **{Escape(deal.Name)}** ({Escape(deal.Id)}), {Escape(deal.StageAtCall)} at the time of the call\n\n");

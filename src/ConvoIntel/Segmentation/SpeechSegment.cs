@@ -13,6 +13,9 @@ public sealed record SpeechSegment
     /// <summary>16 kHz mono, −1 to 1, at most 28 s.</summary>
     public required float[] Samples { get; init; }
 
+    /// <summary>What is spoken, as the recogniser names it; null where that is set for all speech.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Seconds from the start of the recording.</summary>
     public double End => Start + ((double)Samples.Length / AudioDescription.SampleRate);
 }

@@ -11,9 +11,21 @@ public interface ISpeechRecognizer : IAsyncDisposable
     /// <summary>Most segments that one call of <see cref="TranscribeAsync"/> takes with profit.</summary>
     int PreferredBatchSize { get; }
 
+    /// <summary>Whether what is spoken must be told first, and whether the text is a translation.</summary>
+    LanguageMode Languages { get; }
+
+    /// <summary>
+    /// Tells what one voice speaks, from its first half minute of speech.
+    /// </summary>
+    /// <param name="segments">Speech of one voice, in order; what is longer than half a minute is not heard.</param>
+    /// <param name="cancellationToken">Checked before the model runs.</param>
+    /// <returns>Null where there is nothing to hear.</returns>
+    Task<DetectedLanguage?> DetectLanguageAsync(IReadOnlyList<SpeechSegment> segments, CancellationToken cancellationToken);
+
     /// <summary>
     /// Transcribes segments, which may come from several calls and channels, in one batch.
     /// The result has one entry for each segment, in order; text is empty where nothing was said.
+    /// Segments of different languages share the batch.
     /// </summary>
     Task<IReadOnlyList<TranscribedSegment>> TranscribeAsync(IReadOnlyList<SpeechSegment> segments, CancellationToken cancellationToken);
 }

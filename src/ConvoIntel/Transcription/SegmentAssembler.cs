@@ -9,7 +9,7 @@ namespace ConvoIntel.Transcription;
 internal static class SegmentAssembler
 {
     public static TranscribedSegment Assemble(
-        SpeechSegment segment, IEnumerable<(AudioPiece Piece, Attempt Attempt)> windows, WordTimer timer, TemperatureFallback fallback, int sampleRate)
+        SpeechSegment segment, string language, IEnumerable<(AudioPiece Piece, Attempt Attempt)> windows, WordTimer timer, TemperatureFallback fallback, int sampleRate)
     {
         var heard = windows.OrderBy(window => window.Piece.First).ToArray();
         var said = heard.Where(window => window.Attempt.Text.Length > 0 && !fallback.IsSilence(window.Attempt)).ToArray();
@@ -17,7 +17,7 @@ internal static class SegmentAssembler
         foreach (var (piece, attempt) in said)
         {
             var start = segment.Start + ((double)piece.First / sampleRate);
-            words.AddRange(timer.Time(attempt.Decoded, start, (double)piece.Samples.Length / sampleRate));
+            words.AddRange(timer.Time(attempt.Decoded, start, (double)piece.Samples.Length / sampleRate, language));
         }
         var text = string.Join(' ', said.Select(window => window.Attempt.Text));
         return new TranscribedSegment

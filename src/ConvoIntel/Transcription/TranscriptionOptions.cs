@@ -5,25 +5,47 @@ namespace ConvoIntel.Transcription;
 /// <summary>Speech to text. The thresholds are those of the Whisper paper (Radford et al. 2022, 4.5 and table 7).</summary>
 public sealed class TranscriptionOptions
 {
+    private const string VariantPattern = "^[A-Za-z0-9_-]*$";
+
     /// <summary>Folder of a Whisper model exported to ONNX; default the starter model that ships.</summary>
     [Required]
     public string ModelFolder { get; set; } = Path.Combine("models", "whisper-starter");
 
-    /// <summary>Which of several graphs to take: <c>int8</c> reads <c>encoder_model_int8.onnx</c>; empty (the default) the plain names.</summary>
-    [RegularExpression("^[A-Za-z0-9_-]*$")]
+    /// <summary>
+    /// Which of several graphs to take: <c>int8</c> reads <c>encoder_model_int8.onnx</c>; empty (the default) or <c>fp32</c> the plain names.
+    /// </summary>
+    [RegularExpression(VariantPattern)]
     public string Variant { get; set; } = "";
 
-    /// <summary>What is spoken, as the model names it: <c>en</c> (the default), <c>de</c> … An English-only model ignores it.</summary>
+    /// <summary>Another variant for the encoder; null (the default) takes <see cref="Variant"/>.</summary>
+    [RegularExpression(VariantPattern)]
+    public string? EncoderVariant { get; set; }
+
+    /// <summary>Another variant for the decoder; null (the default) takes <see cref="Variant"/>.</summary>
+    [RegularExpression(VariantPattern)]
+    public string? DecoderVariant { get; set; }
+
+    /// <summary>
+    /// What is spoken, as the model names it: <c>en</c> (the default), <c>de</c> … or <c>auto</c>, which tells it from the first half minute
+    /// of speech in each channel. An English-only model ignores it.
+    /// </summary>
     [Required]
-    [RegularExpression("^[a-z]{2,3}$")]
+    [RegularExpression("^(auto|[a-z]{2,3})$", ErrorMessage = "Language: auto, or a code of two or three letters such as en or de.")]
     public string Language { get; set; } = "en";
+
+    /// <summary>Text in the language that is spoken (the default), or translated to English by a multilingual model.</summary>
+    [EnumDataType(typeof(TranscriptionTask))]
+    public TranscriptionTask Task { get; set; }
 
     /// <summary>Most windows decoded at once, 1 to 256; default 16. Memory grows with it.</summary>
     [Range(1, 256)]
     public int MaxBatchSize { get; set; } = 16;
 
-    /// <summary>Lets the model write timestamps where its vocabulary has them; default false, as the voice detector has cut the speech already.</summary>
-    public bool Timestamps { get; set; }
+    /// <summary>
+    /// Lets the model write timestamps where its vocabulary has them. Null (the default) does as the model's generation_config.json says
+    /// in <c>return_timestamps</c>: published models say false, and the voice detector has cut the speech already.
+    /// </summary>
+    public bool? Timestamps { get; set; }
 
     /// <summary>Finds each word's time from the cross-attention where the model exports it; default true.</summary>
     public bool AlignWords { get; set; } = true;
@@ -59,4 +81,14 @@ public sealed class TranscriptionOptions
 
     // Configuration adds to a list that is not empty, so the default cannot stand in the property itself.
     internal IReadOnlyList<double> EffectiveTemperatures => Temperatures.Length > 0 ? Temperatures : [0, 0.2, 0.4, 0.6, 0.8, 1];
+}
+
+/// <summary>What a recogniser writes of the speech it hears.</summary>
+public enum TranscriptionTask
+{
+    /// <summary>The words that are said.</summary>
+    Transcribe,
+
+    /// <summary>What they mean in English.</summary>
+    Translate,
 }

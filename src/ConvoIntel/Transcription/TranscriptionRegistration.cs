@@ -1,6 +1,7 @@
 using ConvoIntel.Inference;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace ConvoIntel.Transcription;
@@ -20,7 +21,8 @@ internal static class TranscriptionRegistration
         services.AddSingleton<IValidateOptions<TranscriptionOptions>, TranscriptionConsistencyValidator>();
         services.AddSingleton<ISpeechRecognizer>(provider => WhisperRecognizer.Load(
             provider.GetRequiredService<IOptions<TranscriptionOptions>>().Value,
-            provider.GetRequiredService<OnnxSessionFactory>()));
+            provider.GetRequiredService<OnnxSessionFactory>(),
+            provider.GetService<ILogger<WhisperRecognizer>>()));
         return services;
     }
 }

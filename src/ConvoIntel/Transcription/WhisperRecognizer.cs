@@ -2,14 +2,21 @@ using ConvoIntel.Conversations;
 using ConvoIntel.Inference;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Transcription.Alignment;
+using ConvoIntel.Transcription.Languages;
 using ConvoIntel.Transcription.Model;
 using ConvoIntel.Transcription.Search;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.ML.OnnxRuntime;
 
 namespace ConvoIntel.Transcription;
 
 /// <summary>Whisper on ONNX Runtime: windows of many calls in one batch, each of like length.</summary>
 internal sealed class WhisperRecognizer : ISpeechRecognizer
 {
+    /// <summary>The setting that has the language told from the speech.</summary>
+    public const string Auto = "auto";
+
     // Nobody speaks faster than 30 tokens a second; what runs past that is not speech.
     private const int TokensPerSecond = 30;
     private const int TokensAtLeast = 16;
@@ -24,35 +31,47 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
     private readonly TemperatureFallback fallback;
     private readonly WordTimer timer;
     private readonly BatchPlanner planner;
-    private readonly long[] prompt;
+    private readonly Prompt prompt;
+    private readonly LanguageDetector detector;
     // One batch at a time: two would only share the cores, and hold twice the memory.
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    private WhisperRecognizer(WhisperModel model, TranscriptionOptions options)
+    private WhisperRecognizer(WhisperModel model, TranscriptionOptions options, ILogger logger)
     {
         this.model = model;
         this.options = options;
-        var timestamps = options.Timestamps && model.Config.FirstTimestamp is not null;
-        prompt = Prompt.Build(model, options.Language, timestamps);
+        var timestamps = (options.Timestamps ?? model.Config.WritesTimestamps) && model.Config.FirstTimestamp is not null;
+        prompt = new Prompt(model, options.Task, timestamps);
+        Languages = Mode(model, options);
+        if (Languages.Fixed is { } language)
+            prompt.For(language);
+        if (model.Languages.Count == 0 && options.Language != "en")
+            logger.LanguageIgnored(model.Info.Name, options.Language);
+        detector = new LanguageDetector(model);
         var rules = new TokenRules(model.Config, model.Tokenizer.Specials, timestamps);
         var search = new GreedySearch(model, rules, options.AlignWords ? AlignmentHeads.Of(model.Config) : []);
-        fallback = new TemperatureFallback(model, search, prompt, options);
-        timer = new WordTimer(model, options.Language);
+        fallback = new TemperatureFallback(model, search, options);
+        timer = new WordTimer(model);
         planner = new BatchPlanner(model.Encoder.FixedFrames, FramesOf(options.MaxPadding), options.MaxBatchSize, model.Config.MaxFrames);
     }
 
     public ModelInfo Info => model.Info;
 
+    public LanguageMode Languages { get; }
+
     public int PreferredBatchSize => options.MaxBatchSize * 4;
 
     /// <summary>Loads the model named in the options.</summary>
-    /// <exception cref="ConvoIntelException"><see cref="FailureReason.ModelUnusable"/>: the folder or a file of it.</exception>
-    public static WhisperRecognizer Load(TranscriptionOptions options, OnnxSessionFactory sessions)
+    /// <exception cref="ConvoIntelException">
+    /// <see cref="FailureReason.ModelUnusable"/>: the folder or a file of it, or the model cannot do what the options ask for.
+    /// </exception>
+    public static WhisperRecognizer Load(TranscriptionOptions options, OnnxSessionFactory sessions, ILogger? logger = null)
     {
-        var model = WhisperModel.Load(options.ModelFolder, options.Variant, sessions);
+        var files = new ModelFiles(options.ModelFolder, options.EncoderVariant ?? options.Variant, options.DecoderVariant ?? options.Variant);
+        var model = WhisperModel.Load(files, sessions);
         try
         {
-            return new WhisperRecognizer(model, options);
+            return new WhisperRecognizer(model, options, logger ?? NullLogger.Instance);
         }
         catch
         {
@@ -61,18 +80,16 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
         }
     }
 
-    public async Task<IReadOnlyList<TranscribedSegment>> TranscribeAsync(
-        IReadOnlyList<SpeechSegment> segments, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<TranscribedSegment>> TranscribeAsync(IReadOnlyList<SpeechSegment> segments, CancellationToken cancellationToken) =>
+        InTurnAsync<IReadOnlyList<TranscribedSegment>>(() => Transcribe(segments, cancellationToken), cancellationToken);
+
+    public Task<DetectedLanguage?> DetectLanguageAsync(IReadOnlyList<SpeechSegment> segments, CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Task.Run(() => Transcribe(segments, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            turn.Release();
-        }
+        var speech = LanguageEvidence.Of(segments, model.Config.SampleRate, segment => IsAudible(segment.Samples));
+        var windows = LanguageEvidence.Windows(speech, Math.Min(model.Config.PreferredFrames, model.Config.MaxFrames) * model.Config.Hop);
+        return windows.Count == 0 || model.Languages.Count == 0
+            ? Task.FromResult<DetectedLanguage?>(null)
+            : InTurnAsync<DetectedLanguage?>(() => DetectLanguage(windows, cancellationToken), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -83,13 +100,46 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
         model.Dispose();
     }
 
+    private static LanguageMode Mode(WhisperModel model, TranscriptionOptions options)
+    {
+        if (model.Languages.Count == 0)
+            return LanguageMode.English;
+        return new LanguageMode(options.Language == Auto ? null : options.Language, options.Task == TranscriptionTask.Translate);
+    }
+
+    private async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(work, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private DetectedLanguage DetectLanguage(IReadOnlyList<AudioPiece> windows, CancellationToken cancellationToken)
+    {
+        var scores = new List<double[]>();
+        foreach (var (rows, frames) in planner.Plan([.. windows.Select(FramesOf)]))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var states = Encode([.. rows.Select(row => windows[row])], frames);
+            scores.AddRange(detector.Score(states));
+        }
+        return detector.Decide(scores);
+    }
+
     private TranscribedSegment[] Transcribe(IReadOnlyList<SpeechSegment> segments, CancellationToken cancellationToken)
     {
         // 1. What is too short or too quiet to hold a word is not decoded.
+        var languages = segments.Select(LanguageOf).ToArray();
         var open = new List<AudioPiece>();
         for (var i = 0; i < segments.Count; i++)
         {
-            if (segments[i].Samples.Length >= SamplesOf(Shortest) && AudioPiece.Loudest(segments[i].Samples) >= options.SilenceLevel)
+            if (IsAudible(segments[i].Samples))
                 AddWindows(open, new AudioPiece(i, 0, segments[i].Samples));
         }
 
@@ -98,10 +148,10 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
         while (open.Count > 0)
         {
             var halves = new List<AudioPiece>();
-            foreach (var (rows, frames) in planner.Plan([.. open.Select(piece => FramesOf(piece))]))
+            foreach (var (rows, frames) in planner.Plan([.. open.Select(FramesOf)]))
             {
                 AudioPiece[] batch = [.. rows.Select(row => open[row])];
-                var attempts = Decode(batch, frames, cancellationToken);
+                var attempts = Decode(batch, frames, languages, cancellationToken);
                 for (var i = 0; i < batch.Length; i++)
                 {
                     if (attempts[i].Decoded.Stop == StopReason.Length && batch[i].Samples.Length >= SamplesOf(ShortestToSplit))
@@ -115,25 +165,34 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
 
         // 3. Windows back into their segments.
         var bySegment = done.ToLookup(entry => entry.Piece.Segment);
-        return [.. segments.Select((segment, i) => SegmentAssembler.Assemble(segment, bySegment[i], timer, fallback, model.Config.SampleRate))];
+        return [.. segments.Select((segment, i) => SegmentAssembler.Assemble(
+            segment, Languages.Translates ? "en" : languages[i], bySegment[i], timer, fallback, model.Config.SampleRate))];
     }
 
-    private Attempt[] Decode(AudioPiece[] batch, int frames, CancellationToken cancellationToken)
+    private string LanguageOf(SpeechSegment segment) => Languages.Fixed ?? segment.Language
+        ?? throw new ArgumentException("The recogniser takes segments of a known language here: tell it first, by DetectLanguageAsync.", nameof(segment));
+
+    private Attempt[] Decode(AudioPiece[] batch, int frames, string[] languages, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        using var states = Encode(batch, frames);
+        return fallback.Run(states, [.. batch.Select(piece => Request(piece, languages[piece.Segment]))], cancellationToken);
+    }
+
+    private OrtValue Encode(AudioPiece[] batch, int frames)
+    {
         var size = model.Config.MelBins * frames;
         var features = new float[batch.Length * size];
         Parallel.For(0, batch.Length, i => model.Features.Compute(batch[i].Samples.Span, frames, features.AsSpan(i * size, size)));
-        using var states = model.Encoder.Run(features, batch.Length, frames);
-        return fallback.Run(states, [.. batch.Select(Request)], cancellationToken);
+        return model.Encoder.Run(features, batch.Length, frames);
     }
 
-    private RowRequest Request(AudioPiece piece)
+    private RowRequest Request(AudioPiece piece, string language)
     {
         var seconds = (double)piece.Samples.Length / model.Config.SampleRate;
         var room = model.Config.MaxTokens - prompt.Length;
         var positions = Math.Max(1, piece.Samples.Length / (2 * model.Config.Hop));
-        return new RowRequest(positions, Math.Max(1, Math.Min(room, TokensAtLeast + (int)(seconds * TokensPerSecond))));
+        return new RowRequest(prompt.For(language), positions, Math.Max(1, Math.Min(room, TokensAtLeast + (int)(seconds * TokensPerSecond))));
     }
 
     private void AddWindows(List<AudioPiece> windows, AudioPiece piece)
@@ -148,6 +207,8 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
     }
 
     private static AudioPiece[] Both((AudioPiece Before, AudioPiece After) halves) => [halves.Before, halves.After];
+
+    private bool IsAudible(float[] samples) => samples.Length >= SamplesOf(Shortest) && AudioPiece.Loudest(samples) >= options.SilenceLevel;
 
     private int SamplesOf(TimeSpan time) => (int)(time.TotalSeconds * model.Config.SampleRate);
 

@@ -42,7 +42,25 @@ internal static class GoldenFiles
             row.GetProperty("averageLogProbability").GetDouble()))];
     }
 
-    public static WhisperModel Load(string layout) => WhisperModel.Load(Path.Combine(Folder, layout), "", Sessions);
+    /// <summary>Log-probability of each language by row, after the start of the transcript.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<string, double>> Languages()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "golden.json")));
+        return [.. document.RootElement.GetProperty("languages").EnumerateArray().Select(row =>
+            row.EnumerateObject().ToDictionary(entry => entry.Name.Trim('<', '|', '>'), entry => entry.Value.GetDouble()))];
+    }
+
+    /// <summary>Probability of no speech by row, in the plain case.</summary>
+    public static double[] NoSpeech()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "golden.json")));
+        return [.. document.RootElement.GetProperty("noSpeech").EnumerateArray().Select(value => value.GetDouble())];
+    }
+
+    public static WhisperModel Load(string layout) => Load(layout, "", "");
+
+    public static WhisperModel Load(string layout, string encoderVariant, string decoderVariant) =>
+        WhisperModel.Load(new ModelFiles(Path.Combine(Folder, layout), encoderVariant, decoderVariant), Sessions);
 }
 
 /// <summary>What greedy search must find in one row.</summary>

@@ -116,6 +116,73 @@ public sealed class WhisperRecognizerTests
         Assert.Equal(expected[0].AverageLogProbability, heard[0].AverageLogProbability, 1e-3);
     }
 
+    [Theory]
+    [InlineData("two-graphs", true, null)]
+    [InlineData("merged", null, true)]
+    [InlineData("without-cache", true, null)]
+    [InlineData("without-cache", null, true)]
+    public async Task TranscribeAsync_TimestampsByOptionOrByTheModel_WritesTheTextOfPyTorchWithinThem(string layout, bool? option, bool? ofModel)
+    {
+        using var folder = Copy(layout, ("\"is_multilingual\": true", $"\"is_multilingual\": true, \"return_timestamps\": {(ofModel == true ? "true" : "false")}"));
+        await using var recognizer = Load(folder.Path, new() { Timestamps = option });
+        using var model = GoldenFiles.Load(layout);
+        var expected = GoldenFiles.Case("timestamps");
+        var end = model.Config.EndOfText;
+
+        var heard = await recognizer.TranscribeAsync([Segment(Window(0)), Segment(Window(1), start: 5)], default);
+
+        for (var row = 0; row < 2; row++)
+        {
+            Assert.Equal(model.Tokenizer.Decode(expected[row].Tokens.Where(token => token < end)).Trim(), heard[row].Text);
+            Assert.Equal(expected[row].AverageLogProbability, heard[row].AverageLogProbability, 1e-3);
+            Assert.All(heard[row].Words, word => Assert.InRange(word.Start, heard[row].Start, word.End));
+            Assert.All(heard[row].Words, word => Assert.InRange(word.End, word.Start, heard[row].End));
+            Assert.Equal(heard[row].Words.Select(word => word.Start).Order(), heard[row].Words.Select(word => word.Start));
+        }
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_OptionAgainstTheModelsTimestamps_WritesNone()
+    {
+        using var folder = Copy("merged", ("\"is_multilingual\": true", "\"is_multilingual\": true, \"return_timestamps\": true"));
+        await using var recognizer = Load(folder.Path, new() { Timestamps = false });
+
+        var heard = await recognizer.TranscribeAsync([Segment(Window(0))], default);
+
+        Assert.Equal(GoldenFiles.Case("plain")[0].AverageLogProbability, heard[0].AverageLogProbability, 1e-3);
+    }
+
+    [Theory]
+    [InlineData("<|nospeech|>")]
+    [InlineData("<|nocaptions|>")]
+    public async Task TranscribeAsync_EitherNameOfNoSpeech_TellsItsProbability(string name)
+    {
+        using var folder = Copy("two-graphs", ("<|nospeech|>", name));
+        await using var recognizer = Load(folder.Path, new());
+
+        var heard = await recognizer.TranscribeAsync([Segment(Window(0)), Segment(Window(1))], default);
+
+        Assert.All(heard, (segment, row) => Assert.Equal(GoldenFiles.NoSpeech()[row], segment.NoSpeechProbability, 1e-6));
+    }
+
+    [Theory]
+    [InlineData(0.99, 0, false)] // surer of silence than the threshold, and unsure of the text
+    [InlineData(1.01, 0, true)] // not sure enough of silence
+    [InlineData(0.99, -100, true)] // sure of the text
+    public async Task TranscribeAsync_NoSpeechThreshold_DropsTheTextOnlyWhereItIsUnsureToo(double share, double logProbability, bool text)
+    {
+        await using var recognizer = Load(Path.Combine(GoldenFiles.Folder, "merged"), new()
+        {
+            NoSpeechThreshold = GoldenFiles.NoSpeech()[0] * share,
+            LogProbabilityThreshold = logProbability,
+        });
+
+        var heard = await recognizer.TranscribeAsync([Segment(Window(0))], default);
+
+        Assert.Equal(text, heard[0].Text.Length > 0);
+        Assert.Equal(text, heard[0].Words.Count > 0);
+    }
+
     [Fact]
     public async Task TranscribeAsync_ModelWithoutCrossAttention_MarksItsWordTimesAsInterpolated()
     {
@@ -158,6 +225,27 @@ public sealed class WhisperRecognizerTests
 
     private static WhisperRecognizer Golden(string layout) => WhisperRecognizer.Load(
         new TranscriptionOptions { ModelFolder = Path.Combine(GoldenFiles.Folder, layout), Temperatures = [0] }, GoldenFiles.Sessions);
+
+    private static WhisperRecognizer Load(string folder, TranscriptionOptions options)
+    {
+        options.ModelFolder = folder;
+        options.Temperatures = [0];
+        return WhisperRecognizer.Load(options, GoldenFiles.Sessions);
+    }
+
+    /// <summary>A golden model with something else in its configuration files.</summary>
+    private static TemporaryFolder Copy(string layout, (string Old, string New) change)
+    {
+        var folder = new TemporaryFolder();
+        foreach (var file in Directory.GetFiles(Path.Combine(GoldenFiles.Folder, layout)))
+        {
+            if (file.EndsWith(".json", StringComparison.Ordinal))
+                folder.Write(Path.GetFileName(file), File.ReadAllText(file).Replace(change.Old, change.New, StringComparison.Ordinal));
+            else
+                folder.Write(Path.GetFileName(file), File.ReadAllBytes(file));
+        }
+        return folder;
+    }
 
     private static float[] Window(int row) => [.. GoldenFiles.Signal(row), .. new float[32000 - GoldenFiles.Signal(row).Length]];
 

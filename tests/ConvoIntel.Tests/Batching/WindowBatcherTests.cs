@@ -92,6 +92,8 @@ public sealed class WindowBatcherTests
 
         public int PreferredBatchSize => 4;
 
+        public LanguageMode Languages => LanguageMode.English;
+
         public double? BreaksAt { get; init; }
 
         public List<int> BatchSizes { get; } = [];
@@ -108,6 +110,9 @@ public sealed class WindowBatcherTests
             BatchSizes.Add(segments.Count);
             return [.. segments.Select(s => new TranscribedSegment { Channel = s.Channel, Start = s.Start, End = s.End, Text = $"at {s.Start}", Words = [] })];
         }
+
+        public Task<DetectedLanguage?> DetectLanguageAsync(IReadOnlyList<SpeechSegment> segments, CancellationToken cancellationToken) =>
+            Task.FromResult<DetectedLanguage?>(null);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

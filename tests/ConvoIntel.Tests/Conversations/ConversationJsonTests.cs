@@ -49,7 +49,7 @@ public sealed class ConversationJsonTests
     public void Deserialize_OptionalFieldsLeftOut_GivesThemTheirDefaults()
     {
         var document = JsonNode.Parse(ConversationJson.Serialize(FullResult.Create()))!.AsObject();
-        foreach (var name in new[] { "objections", "nextSteps", "summaryLines", "summary", "deal", "models" }) document.Remove(name);
+        foreach (var name in new[] { "languages", "objections", "nextSteps", "summaryLines", "summary", "deal", "models" }) document.Remove(name);
         document["conversation"]!.AsObject().Remove("warnings");
         document["conversation"]!.AsObject().Remove("locale");
         document["utterances"]![0]!.AsObject().Remove("words");
@@ -57,6 +57,7 @@ public sealed class ConversationJsonTests
 
         var read = ConversationJson.Deserialize(document.ToJsonString());
 
+        Assert.Empty(read.Languages);
         Assert.Empty(read.Objections);
         Assert.Empty(read.NextSteps);
         Assert.Empty(read.Conversation.Warnings);

@@ -32,6 +32,7 @@ internal static class FullResult
             Some.Utterance(1, ParticipantRole.Customer, 2.2, 2.6, "Mm-hm.") with { Backchannel = true },
             Some.Utterance(2, ParticipantRole.Customer, 3, 6.5, "That's a lot <for us>."),
         ],
+        Languages = [new ChannelLanguage { Channel = 0, Code = "en" }, new ChannelLanguage { Channel = 1, Code = "de", Probability = 0.98765, Translated = true }],
         Objections =
         [
             new Objection

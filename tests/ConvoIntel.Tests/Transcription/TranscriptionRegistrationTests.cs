@@ -9,7 +9,9 @@ public class TranscriptionRegistrationTests
 {
     [Theory]
     [InlineData("MaxBatchSize", "0", "MaxBatchSize")]
-    [InlineData("Language", "English", "Language")]
+    [InlineData("Language", "English", "auto")]
+    [InlineData("Variant", "../int8", "Variant")]
+    [InlineData("DecoderVariant", "a b", "DecoderVariant")]
     [InlineData("CompressionRatioThreshold", "-1", "CompressionRatioThreshold")]
     [InlineData("NoSpeechThreshold", "1.5", "NoSpeechThreshold")]
     [InlineData("MaxPadding", "00:01:00", "MaxPadding")]
@@ -25,6 +27,18 @@ public class TranscriptionRegistrationTests
     [Fact]
     public void AddTranscription_TemperaturesThatFall_AreRefused() =>
         Assert.Throws<OptionsValidationException>(() => Options(("Temperatures:0", "0.4"), ("Temperatures:1", "0.2")));
+
+    [Fact]
+    public void AddTranscription_TaskThatIsNone_IsRefused() =>
+        Assert.ThrowsAny<Exception>(() => Options(("Task", "summarize")));
+
+    [Fact]
+    public void AddTranscription_LanguageAndTaskByName_AreTaken()
+    {
+        var options = Options(("Language", "auto"), ("Task", "translate"), ("Timestamps", "true"));
+
+        Assert.Equal(("auto", TranscriptionTask.Translate, true), (options.Language, options.Task, options.Timestamps));
+    }
 
     [Fact]
     public void AddTranscription_NothingConfigured_HasTheThresholdsOfThePaper()

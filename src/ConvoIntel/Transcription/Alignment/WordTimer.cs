@@ -5,7 +5,7 @@ using ConvoIntel.Transcription.Search;
 namespace ConvoIntel.Transcription.Alignment;
 
 /// <summary>Turns a decoded window into words with times.</summary>
-internal sealed class WordTimer(WhisperModel model, string language)
+internal sealed class WordTimer(WhisperModel model)
 {
     private readonly double secondsPerPosition = 2.0 * model.Config.Hop / model.Config.SampleRate;
     private readonly int endOfText = model.Config.EndOfText;
@@ -13,7 +13,8 @@ internal sealed class WordTimer(WhisperModel model, string language)
     /// <param name="decoded">The window's tokens.</param>
     /// <param name="start">Seconds of the window's start in the recording.</param>
     /// <param name="duration">Seconds of audio in the window.</param>
-    public IReadOnlyList<Word> Time(DecodedText decoded, double start, double duration)
+    /// <param name="language">Language of the text.</param>
+    public IReadOnlyList<Word> Time(DecodedText decoded, double start, double duration, string language)
     {
         var places = Enumerable.Range(0, decoded.Tokens.Count).Where(i => decoded.Tokens[i] < endOfText).ToArray();
         var words = WordSplitter.Split(model.Tokenizer, [.. places.Select(i => decoded.Tokens[i])], language);
@@ -63,7 +64,7 @@ internal sealed class WordTimer(WhisperModel model, string language)
             for (var i = 0; i < group.Count; i++)
             {
                 bounds[group[i]] = at;
-                at += (until - from) * letters[i] / total;
+                at = Math.Min(at + ((until - from) * letters[i] / total), until);
                 bounds[group[i] + 1] = at;
             }
             group.Clear();

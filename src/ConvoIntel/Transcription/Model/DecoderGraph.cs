@@ -11,8 +11,17 @@ internal sealed class DecoderGraph : IDisposable
     public const string PresentPrefix = "present.";
     private const string AttentionPrefix = "cross_attentions.";
 
-    private static readonly string[] KnownInputs =
-        ["input_ids", "decoder_input_ids", "encoder_hidden_states", "use_cache_branch", "cache_position"];
+    private const string Reexport = "Export the model with Hugging Face Optimum, task automatic-speech-recognition-with-past.";
+
+    // What each input may be of; a past_key_values is real, too.
+    private static readonly Dictionary<string, Func<TensorElementType, bool>> KnownInputs = new(StringComparer.Ordinal)
+    {
+        ["input_ids"] = Tensors.IsInteger,
+        ["decoder_input_ids"] = Tensors.IsInteger,
+        ["encoder_hidden_states"] = Tensors.IsReal,
+        ["use_cache_branch"] = type => type == TensorElementType.Bool || Tensors.IsReal(type) || Tensors.IsInteger(type),
+        ["cache_position"] = Tensors.IsInteger,
+    };
 
     private readonly InferenceSession session;
     private readonly RunOptions runOptions = new();
@@ -22,17 +31,18 @@ internal sealed class DecoderGraph : IDisposable
         this.session = session;
         Path = path;
         Inputs = [.. session.InputNames];
-        var strangers = Inputs.Where(name => !name.StartsWith(PastPrefix, StringComparison.Ordinal) && !KnownInputs.Contains(name)).ToArray();
+        var strangers = Inputs.Where(name => !name.StartsWith(PastPrefix, StringComparison.Ordinal) && !KnownInputs.ContainsKey(name)).ToArray();
         if (strangers.Length > 0)
         {
             throw ModelFiles.Unusable(path, $"the decoder wants inputs of a layout that is not supported ({string.Join(", ", strangers)})",
-                "Export the model with Hugging Face Optimum, task automatic-speech-recognition-with-past.");
+                Reexport);
         }
         if (!session.OutputNames.Contains("logits"))
         {
             throw ModelFiles.Unusable(path, $"the decoder has no output 'logits' (it has {string.Join(", ", session.OutputNames)})",
                 "Use a Whisper model exported with Hugging Face Optimum.");
         }
+        CheckTypes();
         Presents = [.. session.OutputNames.Where(name => name.StartsWith(PresentPrefix, StringComparison.Ordinal))];
         Attentions = [.. session.OutputNames
             .Where(name => name.StartsWith(AttentionPrefix, StringComparison.Ordinal))
@@ -55,7 +65,7 @@ internal sealed class DecoderGraph : IDisposable
 
     public static DecoderGraph Load(string path, OnnxSessionFactory sessions)
     {
-        var session = sessions.Load(path);
+        var session = sessions.Load(path, heavy: true);
         try
         {
             return new DecoderGraph(session, path);
@@ -74,6 +84,8 @@ internal sealed class DecoderGraph : IDisposable
         return (metadata.ElementDataType, metadata.Dimensions);
     }
 
+    public TensorElementType TypeOfOutput(string output) => session.OutputMetadata[output].ElementDataType;
+
     /// <summary>Runs the graph; <paramref name="inputs"/> lie in the order of <see cref="Inputs"/>.</summary>
     public IReadOnlyList<OrtValue> Run(IReadOnlyCollection<OrtValue> inputs, IReadOnlyCollection<string> outputs)
     {
@@ -86,6 +98,16 @@ internal sealed class DecoderGraph : IDisposable
             throw new ConvoIntelException(FailureReason.InferenceFailed, Path, $"the decoder failed ({error.Message.TrimEnd('.')})",
                 "Try again; if it fails again, the model may need more memory or a smaller batch.", error);
         }
+    }
+
+    private void CheckTypes()
+    {
+        var wrong = Inputs.FirstOrDefault(name => !KnownInputs.GetValueOrDefault(name, Tensors.IsReal)(Describe(name).Type));
+        var type = wrong is not null ? Describe(wrong).Type : TypeOfOutput("logits");
+        if (wrong is null && Tensors.IsReal(type))
+            return;
+        throw ModelFiles.Unusable(Path, $"'{wrong ?? "logits"}' is of type {type}, which is not supported",
+            "Use an export whose inputs and outputs are of single or half precision; the weights within may be of any.");
     }
 
     public void Dispose()

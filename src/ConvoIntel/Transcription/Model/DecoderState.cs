@@ -20,7 +20,8 @@ internal sealed class DecoderState : IDisposable
         this.decoder = decoder;
         this.wantAttention = wantAttention;
         givenStates = encoderStates;
-        states = encoderStates;
+        var wanted = decoder.StatesType;
+        states = wanted == encoderStates.GetTensorTypeAndShape().ElementDataType ? encoderStates : Tensors.Convert(encoderStates, wanted);
         Rows = (int)encoderStates.GetTensorTypeAndShape().Shape[0];
     }
 
@@ -100,23 +101,23 @@ internal sealed class DecoderState : IDisposable
             return value;
         }
 
+        var (type, dimensions) = graph.Describe(name);
         switch (name)
         {
             case "input_ids" or "decoder_input_ids":
-                return Made(OrtValue.CreateTensorValueFromMemory(tokens, [Rows, count]));
+                return Made(Tensors.FromIntegers(type, tokens, Rows, count));
             case "encoder_hidden_states":
                 return states;
             case "use_cache_branch":
-                return Made(OrtValue.CreateTensorValueFromMemory(new[] { !first }, [1]));
+                return Made(Tensors.FromSwitch(type, !first));
             case "cache_position":
                 var positions = Enumerable.Range(decoder.Next is null ? 0 : length, count).Select(position => (long)position).ToArray();
-                return Made(OrtValue.CreateTensorValueFromMemory(positions, [count]));
+                return Made(Tensors.FromIntegers(type, positions, count));
         }
         var key = name[DecoderGraph.PastPrefix.Length..];
         if (cache.TryGetValue(key, out var past))
             return past;
         // The merged graph wants a past before there is one: an empty tensor of the right type.
-        var (type, dimensions) = graph.Describe(name);
         var heads = dimensions[1] > 0 ? dimensions[1] : decoder.Config.DecoderHeads;
         var size = dimensions[3] > 0 ? dimensions[3] : decoder.Config.HeadSize;
         return Made(Tensors.Allocate(type, Rows, heads, 0, size));

@@ -1,18 +1,31 @@
 using System.Text.Json;
+using ConvoIntel.Models;
 
 namespace ConvoIntel.Transcription.Model;
 
 /// <summary>Finds and reads the files of a model folder, and says what is missing.</summary>
 internal sealed class ModelFiles
 {
-    private readonly string suffix;
+    private const string EncoderName = "encoder_model";
+
+    private readonly string encoderEnding;
+    private readonly string decoderEnding;
 
     /// <param name="folder">Folder of an Optimum export; the graphs may lie in its subfolder <c>onnx</c>.</param>
-    /// <param name="variant">Ending of the graphs' names, such as <c>int8</c> for <c>encoder_model_int8.onnx</c>; empty for none.</param>
+    /// <param name="variant">Ending of all graphs' names.</param>
     public ModelFiles(string folder, string variant)
+        : this(folder, variant, variant)
+    {
+    }
+
+    /// <param name="folder">Folder of an Optimum export; the graphs may lie in its subfolder <c>onnx</c>.</param>
+    /// <param name="encoderVariant">Ending of the encoder's name, such as <c>int8</c> for <c>encoder_model_int8.onnx</c>; empty or <c>fp32</c> for none.</param>
+    /// <param name="decoderVariant">The same of the decoder's graphs.</param>
+    public ModelFiles(string folder, string encoderVariant, string decoderVariant)
     {
         Folder = Path.GetFullPath(folder);
-        suffix = string.IsNullOrEmpty(variant) ? ".onnx" : $"_{variant}.onnx";
+        encoderEnding = Suffix(encoderVariant);
+        decoderEnding = Suffix(decoderVariant);
         if (!Directory.Exists(Folder))
         {
             throw Unusable(Folder, "the model folder does not exist",
@@ -25,13 +38,14 @@ internal sealed class ModelFiles
     /// <summary>Path of a graph, or null where the folder has none.</summary>
     public string? FindGraph(string name)
     {
-        string[] places = [Path.Combine(Folder, name + suffix), Path.Combine(Folder, "onnx", name + suffix)];
+        var file = FileName(name);
+        string[] places = [Path.Combine(Folder, file), Path.Combine(Folder, "onnx", file)];
         return Array.Find(places, File.Exists);
     }
 
     /// <exception cref="ConvoIntelException">The folder has none; the message tells what it has, and what each layout needs.</exception>
     public string RequireGraph(string name) => FindGraph(name)
-        ?? throw Unusable(Folder, $"{name}{suffix} is missing: {WhisperLayouts.Found(Folder)}", WhisperLayouts.Needed(Folder, suffix));
+        ?? throw Unusable(Folder, $"{FileName(name)} is missing: {WhisperLayouts.Found(Folder)}", WhisperLayouts.Needed(Folder, Ending(name)));
 
     public bool Exists(string name) => File.Exists(Path.Combine(Folder, name));
 
@@ -64,6 +78,12 @@ internal sealed class ModelFiles
             throw Unusable(path, $"the file cannot be read ({error.Message.TrimEnd('.')})", "Give this account the right to read it.", error);
         }
     }
+
+    private static string Suffix(string variant) => variant.Trim('_') is { Length: > 0 } form && form != WhisperVariants.Plain ? $"_{form}.onnx" : ".onnx";
+
+    private string Ending(string graph) => graph == EncoderName ? encoderEnding : decoderEnding;
+
+    private string FileName(string graph) => graph + Ending(graph);
 
     public static ConvoIntelException Unusable(string source, string problem, string remedy, Exception? inner = null) =>
         new(FailureReason.ModelUnusable, source, problem, remedy, inner);

@@ -41,6 +41,9 @@ internal sealed record WhisperConfig
 
     public bool? IsMultilingual { get; init; }
 
+    /// <summary>Whether the model is meant to write timestamps unless told otherwise.</summary>
+    public bool WritesTimestamps { get; init; }
+
     /// <summary>By token, such as <c>&lt;|en|&gt;</c>.</summary>
     public IReadOnlyDictionary<string, int> Languages { get; init; } = new Dictionary<string, int>();
 
@@ -89,6 +92,7 @@ internal sealed record WhisperConfig
             NoTimestamps = generation.Int("no_timestamps_token_id"),
             SuppressTokens = First(generation.Ints("suppress_tokens"), model.Ints("suppress_tokens")),
             BeginSuppressTokens = First(generation.Ints("begin_suppress_tokens"), model.Ints("begin_suppress_tokens")),
+            WritesTimestamps = generation.Bool("return_timestamps") ?? false,
             IsMultilingual = generation.Bool("is_multilingual"),
             Languages = generation.Map("lang_to_id"),
             Tasks = generation.Map("task_to_id"),

@@ -1,5 +1,6 @@
 using ConvoIntel.Inference;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ConvoIntel.Transcription.Model;
 
@@ -37,6 +38,9 @@ internal sealed class WhisperDecoder : IDisposable
 
     public WhisperConfig Config { get; }
 
+    /// <summary>Precision that the decoder reads the encoder's states in; the encoder may give another.</summary>
+    public TensorElementType StatesType => First.Inputs.Contains("encoder_hidden_states") ? First.Describe("encoder_hidden_states").Type : TensorElementType.Float;
+
     /// <summary>True where every step tells its cross-attention.</summary>
     public bool HasCrossAttention => First.Attentions.Count > 0 && (Next is null || Next.Attentions.Count == First.Attentions.Count);
 
@@ -72,14 +76,7 @@ internal sealed class WhisperDecoder : IDisposable
         try
         {
             next = DecoderGraph.Load(withPast, sessions);
-            var missing = next.Inputs
-                .Where(name => name.StartsWith(DecoderGraph.PastPrefix, StringComparison.Ordinal))
-                .FirstOrDefault(name => !first.Presents.Contains(DecoderGraph.PresentPrefix + name[DecoderGraph.PastPrefix.Length..]));
-            if (missing is not null || !next.TakesPast)
-            {
-                throw ModelFiles.Unusable(withPast, $"its input '{missing ?? "past_key_values"}' has no match among the outputs of decoder_model",
-                    "The two graphs are of different exports: copy the whole folder again.");
-            }
+            CheckCache(first, next);
             return new WhisperDecoder(DecoderLayout.TwoGraphs, first, next, config);
         }
         catch
@@ -93,10 +90,31 @@ internal sealed class WhisperDecoder : IDisposable
     private static WhisperDecoder LoadMerged(string path, WhisperConfig config, OnnxSessionFactory sessions)
     {
         var graph = DecoderGraph.Load(path, sessions);
-        if (graph.TakesPast)
+        try
+        {
+            CheckCache(graph, graph);
             return new WhisperDecoder(DecoderLayout.Merged, graph, graph, config);
-        graph.Dispose();
-        throw ModelFiles.Unusable(path, "the merged decoder takes no past_key_values",
-            "Export the model with Hugging Face Optimum, task automatic-speech-recognition-with-past.");
+        }
+        catch
+        {
+            graph.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What one graph writes to the cache, the other must be able to read: by name, and in the same precision.</summary>
+    private static void CheckCache(DecoderGraph first, DecoderGraph next)
+    {
+        bool Fits(string name)
+        {
+            var present = DecoderGraph.PresentPrefix + name[DecoderGraph.PastPrefix.Length..];
+            return first.Presents.Contains(present) && first.TypeOfOutput(present) == next.Describe(name).Type;
+        }
+
+        var missing = next.Inputs.FirstOrDefault(name => name.StartsWith(DecoderGraph.PastPrefix, StringComparison.Ordinal) && !Fits(name));
+        if (missing is null && next.TakesPast)
+            return;
+        throw ModelFiles.Unusable(next.Path, $"its input '{missing ?? "past_key_values"}' has no match among the outputs of {Path.GetFileName(first.Path)}",
+            "The graphs are of different exports: copy the whole folder again, or export it with past.");
     }
 }

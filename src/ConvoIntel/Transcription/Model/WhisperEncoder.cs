@@ -10,6 +10,7 @@ internal sealed class WhisperEncoder : IDisposable
     private const string InputName = "input_features";
 
     private readonly InferenceSession session;
+    private readonly string path;
     private readonly RunOptions runOptions = new();
     private readonly TensorElementType type;
     private readonly int bins;
@@ -18,12 +19,18 @@ internal sealed class WhisperEncoder : IDisposable
     private WhisperEncoder(InferenceSession session, string path, WhisperConfig config)
     {
         this.session = session;
+        this.path = path;
         if (!session.InputMetadata.TryGetValue(InputName, out var input) || input.Dimensions.Length != 3)
         {
             throw ModelFiles.Unusable(path, $"the encoder has no three-dimensional input '{InputName}' (it has {string.Join(", ", session.InputNames)})",
                 "Use a Whisper model exported with Hugging Face Optimum.");
         }
         type = input.ElementDataType;
+        if (!Tensors.IsReal(type))
+        {
+            throw ModelFiles.Unusable(path, $"'{InputName}' is of type {type}, which is not supported",
+                "Use an export whose inputs and outputs are of single or half precision; the weights within may be of any.");
+        }
         bins = input.Dimensions[1] > 0 ? input.Dimensions[1] : config.MelBins;
         if (bins != config.MelBins)
         {
@@ -41,7 +48,7 @@ internal sealed class WhisperEncoder : IDisposable
     public static WhisperEncoder Load(ModelFiles files, WhisperConfig config, OnnxSessionFactory sessions)
     {
         var path = files.RequireGraph("encoder_model");
-        var session = sessions.Load(path);
+        var session = sessions.Load(path, heavy: true);
         try
         {
             return new WhisperEncoder(session, path, config);
@@ -54,7 +61,19 @@ internal sealed class WhisperEncoder : IDisposable
     }
 
     /// <summary>Takes features of rows × mel bins × frames, row-major, and returns states of rows × half the frames × width, the caller's to dispose of.</summary>
-    public OrtValue Run(float[] features, int rows, int frames) => Run(features, rows, frames, runOptions);
+    /// <exception cref="ConvoIntelException"><see cref="FailureReason.InferenceFailed"/>.</exception>
+    public OrtValue Run(float[] features, int rows, int frames)
+    {
+        try
+        {
+            return Run(features, rows, frames, runOptions);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new ConvoIntelException(FailureReason.InferenceFailed, path, $"the encoder failed ({error.Message.TrimEnd('.')})",
+                "Try again; if it fails again, the model may need more memory or a smaller batch.", error);
+        }
+    }
 
     public void Dispose()
     {

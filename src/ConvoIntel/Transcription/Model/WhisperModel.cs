@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ConvoIntel.Conversations;
 using ConvoIntel.Inference;
 using ConvoIntel.Transcription.Features;
+using ConvoIntel.Transcription.Languages;
 
 namespace ConvoIntel.Transcription.Model;
 
@@ -15,6 +16,7 @@ internal sealed class WhisperModel : IDisposable
         Tokenizer = tokenizer;
         Encoder = encoder;
         Decoder = decoder;
+        Languages = LanguageTokens.Of(config, tokenizer);
         Features = new LogMelSpectrogram(config.MelBins, config.SampleRate, config.TransformLength, config.Hop);
     }
 
@@ -30,10 +32,12 @@ internal sealed class WhisperModel : IDisposable
 
     public LogMelSpectrogram Features { get; }
 
+    /// <summary>Tokens of the languages that the model can be told, by code; empty where it knows English only.</summary>
+    public IReadOnlyDictionary<string, int> Languages { get; }
+
     /// <exception cref="ConvoIntelException"><see cref="FailureReason.ModelUnusable"/>: the folder or a file of it.</exception>
-    public static WhisperModel Load(string folder, string variant, OnnxSessionFactory sessions)
+    public static WhisperModel Load(ModelFiles files, OnnxSessionFactory sessions)
     {
-        var files = new ModelFiles(folder, variant);
         var config = WhisperConfig.Read(files);
         var tokenizer = WhisperTokenizer.Load(files);
         var encoder = WhisperEncoder.Load(files, config, sessions);

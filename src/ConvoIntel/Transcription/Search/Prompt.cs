@@ -2,29 +2,57 @@ using ConvoIntel.Transcription.Model;
 
 namespace ConvoIntel.Transcription.Search;
 
-/// <summary>Tokens that every transcript starts with: what is spoken, what is wanted, with or without timestamps.</summary>
-internal static class Prompt
+/// <summary>Tokens that a transcript starts with: what is spoken, what is wanted, with or without timestamps. All are of one length.</summary>
+internal sealed class Prompt
 {
-    /// <exception cref="ConvoIntelException">The model does not know the language.</exception>
-    public static long[] Build(WhisperModel model, string language, bool withTimestamps)
+    private const string Setting = "Transcription:Language", TaskSetting = "Transcription:Task";
+
+    private readonly WhisperModel model;
+    private readonly int? task;
+    private readonly int? noTimestamps;
+
+    /// <exception cref="ConvoIntelException">The model cannot do what is asked for.</exception>
+    public Prompt(WhisperModel model, TranscriptionTask task, bool withTimestamps)
     {
-        var config = model.Config;
-        var prompt = new List<long> { config.StartOfTranscript };
-        if (IsMultilingual(model))
+        this.model = model;
+        this.task = TaskToken(model, task);
+        noTimestamps = withTimestamps ? null : model.Config.NoTimestamps;
+        Length = For(model.Languages.Keys.FirstOrDefault() ?? "en").Length;
+    }
+
+    public int Length { get; }
+
+    /// <param name="language">A code that the model knows; a model of English only takes any.</param>
+    /// <exception cref="ConvoIntelException">The model does not know the language.</exception>
+    public long[] For(string language)
+    {
+        var prompt = new List<long> { model.Config.StartOfTranscript };
+        if (model.Languages.Count > 0)
         {
-            var token = $"<|{language}|>";
-            prompt.Add(config.Languages.TryGetValue(token, out var id) ? id : model.Tokenizer.Find(token)
-                ?? throw ModelFiles.Unusable(model.Info.Name, $"the model does not know the language '{language}'",
-                    "Set Transcription:Language to a code that it knows, such as en."));
-            if ((config.Tasks.TryGetValue("transcribe", out var task) ? task : model.Tokenizer.Find("<|transcribe|>")) is { } transcribe)
-                prompt.Add(transcribe);
+            prompt.Add(model.Languages.TryGetValue(language, out var token) ? token : throw ModelFiles.Unusable(
+                model.Info.Name, $"the model does not know the language '{language}'",
+                $"Set {Setting} to auto or to one that it knows: {string.Join(", ", model.Languages.Keys.Order(StringComparer.Ordinal))}."));
+            if (task is { } wanted)
+                prompt.Add(wanted);
         }
-        if (!withTimestamps && config.NoTimestamps is { } none)
+        if (noTimestamps is { } none)
             prompt.Add(none);
         return [.. prompt];
     }
 
-    /// <summary>Older exports do not say; English-only vocabularies are one token short of 51,865, and have no map of languages.</summary>
-    private static bool IsMultilingual(WhisperModel model) =>
-        model.Config.IsMultilingual ?? (model.Config.Languages.Count > 0 || model.Config.VocabularySize >= 51_865);
+    private static int? TaskToken(WhisperModel model, TranscriptionTask task)
+    {
+        if (task == TranscriptionTask.Transcribe)
+            return Find(model, "transcribe");
+        if (model.Languages.Count == 0)
+        {
+            throw ModelFiles.Unusable(model.Info.Name, "the model knows English only and cannot translate",
+                $"Name a multilingual model, or set {TaskSetting} to transcribe.");
+        }
+        return Find(model, "translate") ?? throw ModelFiles.Unusable(model.Info.Name, "the model cannot translate (its vocabulary has no <|translate|>)",
+            $"Name another multilingual model, or set {TaskSetting} to transcribe.");
+    }
+
+    private static int? Find(WhisperModel model, string name) =>
+        model.Config.Tasks.TryGetValue(name, out var id) ? id : model.Tokenizer.Find($"<|{name}|>");
 }

@@ -7,12 +7,13 @@ namespace ConvoIntel.Transcription.Search;
 internal sealed record Attempt(DecodedText Decoded, string Text, double CompressionRatio);
 
 /// <summary>What one row of a batch may take.</summary>
+/// <param name="Prompt">Tokens that its text starts with; of one length in a batch.</param>
 /// <param name="Positions">Encoder positions that hold its audio.</param>
 /// <param name="MaxTokens">Tokens after the prompt.</param>
-internal sealed record RowRequest(int Positions, int MaxTokens);
+internal sealed record RowRequest(long[] Prompt, int Positions, int MaxTokens);
 
 /// <summary>Decodes at rising temperatures until a text passes the thresholds (Radford et al. 2022, 4.5).</summary>
-internal sealed class TemperatureFallback(WhisperModel model, GreedySearch search, long[] prompt, TranscriptionOptions options)
+internal sealed class TemperatureFallback(WhisperModel model, GreedySearch search, TranscriptionOptions options)
 {
     private readonly IReadOnlyList<double> temperatures = options.EffectiveTemperatures;
 
@@ -27,7 +28,7 @@ internal sealed class TemperatureFallback(WhisperModel model, GreedySearch searc
         {
             var temperature = temperatures[round];
             var rows = open
-                .Select(i => new SearchRow(prompt, requests[i].MaxTokens, requests[i].Positions, new Random(HashCodeOf(options.Seed, round))))
+                .Select(i => new SearchRow(requests[i].Prompt, requests[i].MaxTokens, requests[i].Positions, new Random(HashCodeOf(options.Seed, round))))
                 .ToArray();
             using (var part = open.Length < requests.Count ? Tensors.Gather(encoderStates, open) : null)
                 search.Run(part ?? encoderStates, rows, temperature, cancellationToken);
