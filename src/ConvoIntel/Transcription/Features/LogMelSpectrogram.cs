@@ -19,7 +19,7 @@ internal sealed class LogMelSpectrogram
     {
         this.length = length;
         this.hop = hop;
-        filters = new MelFilterBank(bins, sampleRate, length);
+        filters = MelFilterBank.Slaney(bins, sampleRate, length);
         window = new double[length];
         for (var i = 0; i < length; i++)
             window[i] = 0.5 - (0.5 * Math.Cos(2 * Math.PI * i / length));
