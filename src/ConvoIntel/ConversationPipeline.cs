@@ -7,6 +7,7 @@ using ConvoIntel.Conversations;
 using ConvoIntel.Decoding;
 using ConvoIntel.Diarization;
 using ConvoIntel.Diarization.Roles;
+using ConvoIntel.Diarization.Voices;
 using ConvoIntel.Ingestion;
 using ConvoIntel.Scoring;
 using ConvoIntel.Segmentation;
@@ -29,6 +30,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
     private readonly ISpeechSegmenter segmentation;
     private readonly ISpeechRecognizer recognizer;
     private readonly WindowBatcher transcription;
+    private readonly IVoiceSeparator voices;
     private readonly ITurnBuilder diarization;
     private readonly IRoleAssigner roles;
     private readonly IConversationReader understanding;
@@ -43,6 +45,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
         IVoiceActivityModel voiceActivity,
         ISpeechSegmenter segmentation,
         ISpeechRecognizer recognizer,
+        IVoiceSeparator voices,
         ITurnBuilder diarization,
         IRoleAssigner roles,
         IConversationReader understanding,
@@ -54,6 +57,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
         this.decoding = decoding;
         this.segmentation = segmentation;
         this.recognizer = recognizer;
+        this.voices = voices;
         this.diarization = diarization;
         this.roles = roles;
         this.understanding = understanding;
@@ -175,17 +179,23 @@ public sealed class ConversationPipeline : IAsyncDisposable
         await using var audio = await decoding.OpenAsync(recording.Path, cancellationToken).ConfigureAwait(false);
         var meter = new AudioMeter(audio, recording.Path, progress);
 
+        // In one channel speakers are told apart by voice, where there is a model for it.
+        var listener = audio.Description.Channels == 1 ? voices.Listen() : null;
         var windows = new CallWindows(transcription, recognizer);
         var dropped = new List<string>();
         await foreach (var segment in segmentation.SegmentAsync(meter.ReadAsync(cancellationToken), dropped, cancellationToken).ConfigureAwait(false))
+        {
             await windows.AddAsync(segment, cancellationToken).ConfigureAwait(false);
+            listener?.Hear(segment);
+        }
 
         progress?.Report(new PipelineProgress(recording.Path, PipelineStage.Transcription, null, meter.Seconds));
         var (segments, languages) = await windows.FinishAsync(cancellationToken).ConfigureAwait(false);
 
-        var turns = diarization.Build(recording, audio.Description.Channels, segments);
+        var turns = diarization.Build(recording, audio.Description.Channels, segments, listener?.TellApart(VoiceParticipants.Expected(recording)));
         string[] warnings = [.. audio.Warnings, .. dropped, .. LanguageWarnings.Of(languages)];
-        return new HeardConversation(turns, meter.Seconds, warnings, listeningModels, languages);
+        IReadOnlyList<ModelInfo> models = listener is null ? listeningModels : [.. listeningModels, voices.Model!];
+        return new HeardConversation(turns, meter.Seconds, warnings, models, languages);
     }
 
     private ConversationResult Compose(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ConvoIntel.Conversations;
+using ConvoIntel.Diarization.Voices;
 using ConvoIntel.Ingestion;
 
 namespace ConvoIntel.Diarization;
@@ -15,12 +16,24 @@ internal sealed class ChannelParticipants
     private readonly List<Participant> all;
     private readonly Participant[] byChannel;
 
+    private ChannelParticipants(List<Participant> all, Participant[] byChannel) => (this.all, this.byChannel) = (all, byChannel);
+
     public ChannelParticipants(Recording recording, int channels)
     {
         all = [.. recording.Participants];
         byChannel = channels == 1
             ? [Add(UnknownSpeaker, ParticipantRole.Unknown, null)]
             : [.. Enumerable.Range(0, channels).Select(channel => Assign(channel, Role(recording, channel, channels)))];
+    }
+
+    /// <summary>
+    /// Voices of one channel: who of those expected each of them is nobody knows yet, so each is a participant of its own,
+    /// <c>speaker-1</c> and so on. A voice's number stands for the channel.
+    /// </summary>
+    public static ChannelParticipants ForVoices(Recording recording, int voices)
+    {
+        var made = VoiceParticipants.Make(voices, recording.Participants);
+        return new ChannelParticipants([.. recording.Participants, .. made], [.. made]);
     }
 
     /// <summary>Those expected, then those made for a channel; channels filled in.</summary>

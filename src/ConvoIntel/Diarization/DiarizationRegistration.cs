@@ -1,4 +1,5 @@
 using ConvoIntel.Diarization.Roles;
+using ConvoIntel.Diarization.Voices;
 using ConvoIntel.Inference;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,10 @@ internal static class DiarizationRegistration
     {
         services.AddOptions<DiarizationOptions>().Bind(configuration.GetSection(SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DiarizationOptions>, DiarizationOptionsValidator>();
+        services.AddOptions<VoiceOptions>().Bind(configuration.GetSection(SectionName).GetSection("Voices")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>();
+        services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsConsistency>();
+        services.TryAddSingleton<IVoiceSeparator, VoiceSeparator>();
         services.TryAddSingleton<ITurnBuilder, TurnBuilder>();
         // One thread: a call's utterances are too little work to be worth sharing.
         services.TryAddSingleton<IRoleModel>(provider => OnnxRoleModel.Load(

@@ -1,4 +1,5 @@
 using ConvoIntel.Conversations;
+using ConvoIntel.Diarization.Voices;
 using ConvoIntel.Ingestion;
 using ConvoIntel.Transcription;
 
@@ -8,9 +9,10 @@ namespace ConvoIntel.Diarization;
 public interface ITurnBuilder
 {
     /// <param name="recording">Who is expected on which channel.</param>
-    /// <param name="channels">Channels of the decoded audio; 1 means that speakers are not told apart.</param>
+    /// <param name="channels">Channels of the decoded audio.</param>
     /// <param name="segments">Transcribed segments of all channels, in any order.</param>
-    DiarizedConversation Build(Recording recording, int channels, IReadOnlyList<TranscribedSegment> segments);
+    /// <param name="voices">Who spoke when, where voices in one channel were told apart; null leaves a single channel's speakers unknown.</param>
+    DiarizedConversation Build(Recording recording, int channels, IReadOnlyList<TranscribedSegment> segments, VoiceTurns? voices);
 }
 
 /// <summary>Participants and their utterances, indexed and in order of start.</summary>
@@ -21,6 +23,9 @@ public sealed record DiarizedConversation
     public required IReadOnlyList<Utterance> Utterances { get; init; }
 
     public bool SpeakersKnown { get; init; }
+
+    /// <summary>That an utterance is with its right speaker, 0 to 1, where speakers were told apart by voice; null where by channel.</summary>
+    public double? VoiceConfidence { get; init; }
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -1,37 +1,43 @@
 using System.Globalization;
 using ConvoIntel.Conversations;
+using ConvoIntel.Diarization.Voices;
 using ConvoIntel.Ingestion;
 using ConvoIntel.Transcription;
 using Microsoft.Extensions.Options;
 
 namespace ConvoIntel.Diarization;
 
-/// <summary>Tells speakers apart by channel, and puts what they said on one timeline.</summary>
+/// <summary>Tells speakers apart by channel, or by voice in a single channel, and puts what they said on one timeline.</summary>
 internal sealed class TurnBuilder(IOptions<DiarizationOptions> options) : ITurnBuilder
 {
     private readonly DiarizationOptions options = options.Value;
 
-    public DiarizedConversation Build(Recording recording, int channels, IReadOnlyList<TranscribedSegment> segments)
+    public DiarizedConversation Build(Recording recording, int channels, IReadOnlyList<TranscribedSegment> segments, VoiceTurns? voices)
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(segments);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
 
-        // 1. Segments fall into fragments at pauses and sentence ends.
+        // 1. Two voices or more in one channel: from here on a voice is a channel. One voice tells no more than the channel did.
+        var byVoice = channels == 1 && voices?.Speakers > 1 ? voices : null;
+        if (byVoice is not null) segments = [.. WordSpeakers.Assign(segments, byVoice.Turns)];
+        // 2. Segments fall into fragments at pauses and sentence ends.
         var splitter = new UtteranceSplitter(options);
         var fragments = InOrder(segments.SelectMany(splitter.Split));
-        // 2. What one channel picked up from another goes.
-        fragments = CrosstalkFilter.Apply(fragments, options.CrosstalkSimilarity, out var removed);
-        // 3. Neighbouring fragments of one speaker become an utterance.
+        // 3. What one channel picked up from another goes.
+        var removed = 0;
+        if (byVoice is null) fragments = CrosstalkFilter.Apply(fragments, options.CrosstalkSimilarity, out removed);
+        // 4. Neighbouring fragments of one speaker become an utterance.
         fragments = InOrder(FragmentJoiner.Join(fragments, options));
 
-        var participants = new ChannelParticipants(recording, channels);
+        var participants = byVoice is null ? new ChannelParticipants(recording, channels) : ChannelParticipants.ForVoices(recording, byVoice.Speakers);
         return new DiarizedConversation
         {
             Participants = participants.All,
             Utterances = Utterances(fragments, participants),
-            SpeakersKnown = channels > 1,
-            Warnings = Warnings(channels, removed, fragments.Count),
+            SpeakersKnown = channels > 1 || byVoice is not null,
+            VoiceConfidence = byVoice?.Confidence,
+            Warnings = Warnings(channels, voices, removed, fragments.Count),
         };
     }
 
@@ -63,12 +69,21 @@ internal sealed class TurnBuilder(IOptions<DiarizationOptions> options) : ITurnB
         return utterances;
     }
 
-    private static List<string> Warnings(int channels, int removed, int utterances)
+    private static List<string> Warnings(int channels, VoiceTurns? voices, int removed, int utterances)
     {
         var warnings = new List<string>();
-        if (channels == 1) warnings.Add("One channel: speakers are not told apart, and no metric that compares them is known.");
+        if (channels == 1) warnings.Add(OneChannel(voices));
         if (removed > 0) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Crosstalk removed from the transcript: {removed} utterance{(removed == 1 ? "" : "s")} heard in two channels."));
         if (utterances == 0) warnings.Add("No speech was recognised.");
         return warnings;
     }
+
+    private static string OneChannel(VoiceTurns? voices) => voices switch
+    {
+        { Speakers: > 1 } => string.Create(
+            CultureInfo.InvariantCulture,
+            $"One channel: {voices.Speakers} speakers were told apart by their voices, and about {voices.Confidence * 100:0} % of the speech is with the right one."),
+        { Speakers: 1 } => "One channel: one voice was heard, so speakers are not told apart, and no metric that compares them is known.",
+        _ => "One channel: speakers are not told apart, and no metric that compares them is known.",
+    };
 }

@@ -12,6 +12,7 @@ public static class ModelFolders
     private const string VoiceActivityStarter = "vad-starter";
     private const string TaggerStarter = "tagger-starter";
     private const string RolesStarter = "roles-starter";
+    private const string SpeakerStarter = "speaker-starter";
 
     /// <summary>
     /// Settings for <see cref="ConvoIntelRegistration.AddConvoIntel"/>, to stand before the user's own: those override them.
@@ -25,6 +26,9 @@ public static class ModelFolders
         yield return new("Segmentation:ModelPath", Path.Combine(models, VoiceActivityStarter, "model.onnx"));
         yield return new("Diarization:RoleModelFolder", Path.Combine(models, RolesStarter));
         yield return new("Understanding:ModelFolder", Path.Combine(models, TaggerStarter));
+        // Without it mono calls still go through, with speakers unknown.
+        var speaker = Path.Combine(models, SpeakerStarter, "model.onnx");
+        if (File.Exists(speaker)) yield return new("Diarization:Voices:Model", speaker);
     }
 
     /// <summary>

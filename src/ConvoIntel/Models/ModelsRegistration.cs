@@ -1,5 +1,6 @@
 using ConvoIntel.Diarization;
 using ConvoIntel.Diarization.Roles;
+using ConvoIntel.Diarization.Voices;
 using ConvoIntel.Models.Manifest;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Transcription;
@@ -25,6 +26,7 @@ internal static class ModelsRegistration
         services.AddSingleton<IPostConfigureOptions<SegmentationOptions>, SegmentationModel>();
         services.AddSingleton<IPostConfigureOptions<DiarizationOptions>, RoleModel>();
         services.AddSingleton<IPostConfigureOptions<UnderstandingOptions>, UnderstandingModel>();
+        services.AddSingleton<IPostConfigureOptions<VoiceOptions>, SpeakerModel>();
         return services;
     }
 
@@ -56,6 +58,14 @@ internal static class ModelsRegistration
             // Off needs no model, and none to be there.
             if (options.RoleCheck != RoleCheck.Off && !string.IsNullOrWhiteSpace(options.RoleModelFolder))
                 options.RoleModelFolder = models.FindFolder(options.RoleModelFolder, ModelKind.Roles).Folder;
+        }
+    }
+
+    private sealed class SpeakerModel(ModelLocator models) : IPostConfigureOptions<VoiceOptions>
+    {
+        public void PostConfigure(string? name, VoiceOptions options)
+        {
+            if (!string.IsNullOrWhiteSpace(options.Model)) options.Model = models.FindFile(options.Model, ModelKind.SpeakerEmbedding);
         }
     }
 

@@ -56,5 +56,5 @@ internal static class Timeline
         Build(Recording(0, Rep, Customer), channels, segments);
 
     public static DiarizedConversation Build(Recording recording, int channels, params TranscribedSegment[] segments) =>
-        new TurnBuilder(Options.Create(new DiarizationOptions())).Build(recording, channels, segments);
+        new TurnBuilder(Options.Create(new DiarizationOptions())).Build(recording, channels, segments, voices: null);
 }
