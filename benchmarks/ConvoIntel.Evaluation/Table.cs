@@ -14,5 +14,6 @@ internal sealed record Table(string Name, string Path, IReadOnlyList<EvaluationS
     [
         new("samples", "samples", []),
         new("tagger-independent", "models/training/tagger/data/test-independent.tsv", [EvaluationStage.Tagger]),
+        new("diarization", "out/mixes", [EvaluationStage.Diarization], "models/training/speaker-embedding/mixes.sh out/mixes"),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ConvoIntel.Diarization;
+using ConvoIntel.Diarization.Voices;
 using ConvoIntel.Evaluation.Stages;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Transcription;
@@ -14,6 +15,7 @@ internal sealed class ModelHash(
     IOptions<SegmentationOptions> segmentation,
     IOptions<TranscriptionOptions> transcription,
     IOptions<DiarizationOptions> diarization,
+    IOptions<VoiceOptions> voices,
     IOptions<UnderstandingOptions> understanding)
 {
     private const int Digits = 12;
@@ -25,6 +27,7 @@ internal sealed class ModelHash(
         "vad" => segmentation.Value.ModelPath,
         "whisper" => transcription.Value.ModelFolder,
         "roles" => diarization.Value.RoleModelFolder,
+        "speaker" => voices.Value.Model,
         "tagger" => understanding.Value.ModelFolder,
         _ => null,
     };

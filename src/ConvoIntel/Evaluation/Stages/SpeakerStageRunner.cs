@@ -3,7 +3,6 @@ using ConvoIntel.Conversations;
 using ConvoIntel.Decoding;
 using ConvoIntel.Diarization;
 using ConvoIntel.Diarization.Voices;
-using ConvoIntel.Evaluation.Results;
 using ConvoIntel.Evaluation.Sets;
 using ConvoIntel.Evaluation.Speakers;
 using ConvoIntel.Ingestion;
