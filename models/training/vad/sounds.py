@@ -105,6 +105,46 @@ def music(n, rng):
     return unit(out) if np.abs(out).max() > 0 else tones(n, rng)
 
 
+def comfort(n, rng):
+    """Comfort noise of a line with nobody on it: steady, narrow, updated ten times a second."""
+    steps = np.interp(np.arange(n) / 1600, np.arange(n // 1600 + 2), rng.uniform(0.8, 1.2, n // 1600 + 2))
+    return unit(coloured(n, rng, rng.uniform(0.3, 1.2)) * steps)
+
+
+def motor(n, rng):
+    """An engine, a fan, a train: a slowly changing tone with many partials in rumble."""
+    speed = np.interp(np.arange(n) / RATE, np.arange(n // RATE + 2), rng.uniform(0.85, 1.15, n // RATE + 2))
+    phase = 2 * np.pi * np.cumsum(speed * rng.uniform(25, 140)) / RATE
+    buzz = sum(rng.uniform(0, 1) / k ** rng.uniform(0.3, 1.2) * np.sin(k * phase + rng.uniform(0, 6)) for k in range(1, 25))
+    return unit(unit(buzz) + rng.uniform(0.2, 2) * coloured(n, rng, rng.uniform(0.8, 2.2)))
+
+
+# Heard in no training call:
+
+def crackle(n, rng):
+    """A bad line: Poisson impulses, each through its own resonance, and dropouts of a hiss."""
+    out = 0.15 * coloured(n, rng, 0.2) * (rng.random(n // 800 + 1).repeat(800)[:n] > 0.3)
+    for at in rng.integers(0, n - 800, int(n / RATE * rng.uniform(5, 60))):
+        t = np.arange(800) / RATE
+        out[at:at + 800] += rng.uniform(-1, 1) * np.sin(2 * np.pi * rng.uniform(400, 3200) * t) * np.exp(-t * rng.uniform(150, 900))
+    return unit(out)
+
+
+def electric_piano(n, rng):
+    """Hold music of another kind: broken chords on a frequency-modulated piano over pads."""
+    out, beat = np.zeros(n), RATE * 60 / rng.uniform(80, 130) / 2
+    for i in range(int(n / beat)):
+        root = 110 * 2 ** (([0, 9, 5, 7][i // 8 % 4]) / 12)
+        pitch = root * 2 ** ([0, 7, 12, 16, 19, 16, 12, 7][i % 8] / 12)
+        t = np.arange(min(n - int(i * beat), int(3 * beat))) / RATE
+        tone = np.sin(2 * np.pi * pitch * t + 1.5 * np.exp(-t * 4) * np.sin(2 * np.pi * 14 * pitch * t % (2 * np.pi)))
+        out[int(i * beat):int(i * beat) + len(t)] += tone * np.exp(-t * 2.5)
+        if i % 8 == 0:
+            t = np.arange(min(n - int(i * beat), int(8 * beat))) / RATE
+            out[int(i * beat):int(i * beat) + len(t)] += 0.3 * sum(np.sin(2 * np.pi * root * k * t * (1 + 0.001 * k)) / k for k in (1, 2, 3, 4, 5)) * np.minimum(1, t * 3)
+    return unit(out)
+
+
 def babble(n, rng, clips):
     """Many voices at once, some backwards: a room, not a speaker."""
     out = np.zeros(n)

@@ -62,14 +62,6 @@ public sealed class SegmentationOptions
     /// <summary>Normalised cross-correlation from which a segment counts as a copy of another channel; 0.3 to 1.</summary>
     [Range(0.3, 1)]
     public double CrosstalkCorrelation { get; set; } = 0.6;
-
-    /// <summary>
-    /// A channel less than this above its own steady noise carries no speech, in decibels; 0 (never closed) to 12, default 8.
-    /// The floor is the least that noise falls to, some 3 dB under its mean; babble swings 5 dB above that, the vowels of speech that
-    /// can be understood rise further.
-    /// </summary>
-    [Range(0.0, 12.0)]
-    public double NoiseGate { get; set; } = 8;
 }
 
 [OptionsValidator]

@@ -8,7 +8,6 @@ internal sealed class SegmentationRun : IDisposable
     private readonly ChannelSegmenter[] channels;
     private readonly IVoiceActivityDetector detector;
     private readonly CrosstalkGate crosstalk;
-    private readonly NoiseFloorGate noise;
     private readonly FrameBuffer frames;
     private readonly float[] probabilities;
 
@@ -17,7 +16,6 @@ internal sealed class SegmentationRun : IDisposable
         channels = [.. Enumerable.Range(0, channelCount).Select(i => new ChannelSegmenter(i, options, model.FrameSamples))];
         detector = model.CreateDetector(channelCount);
         crosstalk = new CrosstalkGate(channelCount, options);
-        noise = new NoiseFloorGate(channelCount, options);
         frames = new FrameBuffer(channelCount, model.FrameSamples);
         probabilities = new float[channelCount];
     }
@@ -48,7 +46,6 @@ internal sealed class SegmentationRun : IDisposable
     {
         detector.Process(frames.All, probabilities);
         crosstalk.Apply(frames.All, probabilities);
-        noise.Apply(frames.All, probabilities);
         // All channels hear the frame before any of them closes a segment: crosstalk is judged against the others.
         for (var i = 0; i < channels.Length; i++) channels[i].Hear(frames.Channel(i));
         for (var i = 0; i < channels.Length; i++) channels[i].Advance(probabilities[i], frames.Channel(i), channels, found);

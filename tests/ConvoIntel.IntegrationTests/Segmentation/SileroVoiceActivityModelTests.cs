@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ConvoIntel.Inference;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Tests;
@@ -34,31 +33,9 @@ public sealed class SileroVoiceActivityModelTests
     [Fact]
     public void Process_GoldenSignal_EqualsPyTorch()
     {
-        var path = Repository.File("tests/ConvoIntel.IntegrationTests/Segmentation/vad-starter-golden.json");
-        var expected = JsonSerializer.Deserialize<float[]>(File.ReadAllText(path))!;
         using var model = VoiceFiles.OpenStarter();
-        using var detector = model.CreateDetector(1);
-        var probability = new float[1];
 
-        for (var i = 0; i < expected.Length; i++)
-        {
-            detector.Process(Swell(i * Frame), probability);
-            Assert.Equal(expected[i], probability[0], 2e-3);
-        }
-    }
-
-    /// <summary>As write_golden in models/training/vad/train.py: nineteen harmonics of 130 Hz that swell and fall from 0.5 s on.</summary>
-    private static float[] Swell(int start)
-    {
-        var frame = new float[Frame];
-        for (var i = 0; i < Frame; i++)
-        {
-            double n = start + i;
-            var buzz = Enumerable.Range(1, 19).Sum(k => Math.Sin(2 * Math.PI * 130 * k * n / 16_000) / k);
-            frame[i] = n > 8000 ? (float)(0.2 * buzz * Math.Pow(Math.Sin(Math.PI * 3 * n / 16_000), 2)) : 0;
-        }
-
-        return frame;
+        GoldenSignal.AssertProbabilities(model, Repository.File("tests/ConvoIntel.IntegrationTests/Segmentation/vad-starter-golden.json"));
     }
 
     [Fact]

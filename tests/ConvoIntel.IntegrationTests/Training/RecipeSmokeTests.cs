@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ConvoIntel.Diarization.Roles;
 using ConvoIntel.Inference;
+using ConvoIntel.IntegrationTests.Segmentation;
 using ConvoIntel.IntegrationTests.Support;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Transcription;
@@ -13,6 +14,7 @@ public sealed class RecipeSmokeTests
     [Theory]
     [InlineData("roles")]
     [InlineData("whisper-starter")]
+    [InlineData("vad")]
     public async Task Smoke_CleanFolder_TrainsAModelThatTheProductLoads(string recipe)
     {
         var folder = Directory.CreateTempSubdirectory("convointel-recipe-").FullName;
@@ -51,6 +53,13 @@ public sealed class RecipeSmokeTests
                     float[] noise = [.. Enumerable.Range(0, 32000).Select(_ => (random.NextSingle() - 0.5f) * 0.2f)];
                     var heard = await recognizer.TranscribeAsync([new SpeechSegment { Channel = 0, Start = 0, Samples = noise }], default);
                     Assert.InRange(Assert.Single(heard).NoSpeechProbability, 1e-12, 1);
+                }
+
+                break;
+            case "vad":
+                using (var model = new SileroVoiceActivityModel(Path.Combine(folder, "model.onnx"), new OnnxSessionFactory(1)))
+                {
+                    GoldenSignal.AssertProbabilities(model, Path.Combine(folder, "vad-starter-golden.json"));
                 }
 
                 break;

@@ -21,12 +21,9 @@ internal static class SegmenterRig
     }
 
     public static async Task<List<SpeechSegment>> SegmentAsync(
-        float[][] channels, SegmentationOptions? options = null, ICollection<string>? warnings = null, int blockSamples = 7_777, double noiseGate = 0)
+        float[][] channels, SegmentationOptions? options = null, ICollection<string>? warnings = null, int blockSamples = 7_777)
     {
-        options ??= new SegmentationOptions();
-        // The speech of these tests is as steady as noise.
-        options.NoiseGate = noiseGate;
-        var segmenter = new SpeechSegmenter(new LoudnessModel(), Options.Create(options));
+        var segmenter = new SpeechSegmenter(new LoudnessModel(), Options.Create(options ?? new SegmentationOptions()));
         var segments = new List<SpeechSegment>();
         await foreach (var segment in segmenter.SegmentAsync(Blocks(channels, blockSamples), warnings ?? [], CancellationToken.None))
             segments.Add(segment);
