@@ -151,7 +151,7 @@ public sealed class EvaluateCommandTests : IDisposable
         Directory.CreateDirectory(folder.At("set"));
         File.Copy(Path.Combine(Repository.Root, "samples", "calls", "telecom-cold-call.wav"), folder.At("set/a.wav"));
         File.Copy(Path.Combine(Repository.Root, "samples", "reference", "telecom-cold-call.json"), folder.At("set/a.json"));
-        folder.Write("settings.json", """{ "Segmentation": { "NoiseGate": 0 } }""");
+        folder.Write("settings.json", """{ "Segmentation": { "EnterThreshold": 0.8 } }""");
 
         var run = await RunAsync("evaluate", "set", "--stage", "pipeline", "--compare", "whisper-starter", "settings.json");
 
