@@ -4,6 +4,8 @@ import hashlib
 import json
 import pathlib
 
+import settings
+
 TAGS = [
     "objection.price", "objection.timing", "objection.authority", "objection.need", "objection.competitor", "objection.trust",
     "objection.effort", "objection_response", "next_step", "question", "buying_signal", "pain", "impact", "timeline",
@@ -24,7 +26,7 @@ def read_calls(path):
         call.append((role, [] if tags == "-" else tags.split(","), text))
     if call:
         calls.append(call)
-    return calls
+    return calls[::settings.EVERY]
 
 
 def split(call):

@@ -5,7 +5,6 @@ import sys
 
 import torch
 
-import corpus
 import fit
 import wordpiece
 
@@ -36,13 +35,10 @@ CALL = [
 
 
 def main(work, out):
-    ensemble = torch.load(pathlib.Path(work) / "ensemble.pt")
-    ensemble.eval()
+    tagger = torch.load(pathlib.Path(work) / "tagger.pt")
     vocabulary = json.loads((pathlib.Path(work) / "vocabulary.json").read_text(encoding="utf-8"))
     call = [("-" if role == "U" else role, [], text) for role, text in CALL]
-    with torch.no_grad():
-        ids, roles, before, _ = fit.batch(fit.prepare([call], None), wordpiece.Encoder(vocabulary))
-        rows = ensemble(ids, roles, before).tolist()
+    rows = fit.predict(tagger, fit.prepare([call]), wordpiece.Encoder(vocabulary))[0].tolist()
     pathlib.Path(out).write_text(json.dumps([
         {"role": {"R": "rep", "C": "customer", "U": "unknown"}[role], "text": text, "probabilities": [round(p, 6) for p in row]}
         for (role, text), row in zip(CALL, rows)], indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

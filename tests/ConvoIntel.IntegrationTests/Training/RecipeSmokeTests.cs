@@ -3,8 +3,10 @@ using ConvoIntel.Diarization.Roles;
 using ConvoIntel.Inference;
 using ConvoIntel.IntegrationTests.Segmentation;
 using ConvoIntel.IntegrationTests.Support;
+using ConvoIntel.IntegrationTests.Understanding;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Transcription;
+using ConvoIntel.Understanding.Tagging;
 
 namespace ConvoIntel.IntegrationTests.Training;
 
@@ -13,6 +15,7 @@ public sealed class RecipeSmokeTests
 {
     [Theory]
     [InlineData("roles")]
+    [InlineData("tagger")]
     [InlineData("whisper-starter")]
     [InlineData("vad")]
     public async Task Smoke_CleanFolder_TrainsAModelThatTheProductLoads(string recipe)
@@ -44,6 +47,10 @@ public sealed class RecipeSmokeTests
                     Assert.True(judged[0].RepProbability > 0.5 && judged[1].RepProbability < 0.5, string.Join(' ', judged));
                 }
 
+                break;
+            case "tagger":
+                using (var tagger = OnnxUtteranceTagger.Load(folder, new OnnxSessionFactory(1)))
+                    GoldenConversation.AssertScores(tagger, Path.Combine(folder, "golden.json"));
                 break;
             case "whisper-starter":
                 await using (var recognizer = WhisperRecognizer.Load(new TranscriptionOptions { ModelFolder = folder, Timestamps = true }, new OnnxSessionFactory(1)))

@@ -41,7 +41,7 @@ internal static class GraphDescriber
     {
         var config = TaggerConfig.Load(folder);
         yield return new("tags", $"{config.Labels.Count}: {string.Join(", ", config.Labels)}");
-        yield return new("context", string.Create(CultureInfo.InvariantCulture, $"{config.Context} utterances before"));
+        yield return new("context", string.Create(CultureInfo.InvariantCulture, $"{config.LookBack} turns before and {config.LookAhead} after"));
         yield return new("longest utterance", string.Create(CultureInfo.InvariantCulture, $"{config.MaxPieces} word pieces"));
         yield return new("version of the tagger", config.Version);
     }

@@ -9,14 +9,12 @@ namespace ConvoIntel.Understanding.Tagging;
 
 /// <summary>
 /// An ONNX model that reads a conversation and gives each utterance a probability for each tag.
-/// Inputs: <c>ids</c> [utterances, pieces], <c>roles</c> [utterances] (0 unknown, 1 rep, 2 customer), <c>before</c> [utterances, context]
-/// (rows of the utterances before, nearest first, counted from one, zero for none). Output: <c>probabilities</c> [utterances, labels].
+/// Inputs, all [blocks, pieces]: <c>ids</c> (word pieces; every utterance begins with the start piece), <c>roles</c> (0 unknown, 1 rep,
+/// 2 customer) and <c>turns</c> (of each piece, see <see cref="TaggerBlocks.Turns"/>). Output: <c>probabilities</c> [blocks, pieces, labels],
+/// of which those at the start pieces count.
 /// </summary>
 internal sealed partial class OnnxUtteranceTagger : IDisposable
 {
-    /// <summary>Utterances in one run; the context of a run's first utterances is sent along with them.</summary>
-    private const int RowsInRun = 128;
-
     private readonly InferenceSession session;
     private readonly WordPieceTokenizer tokenizer;
     private readonly TaggerConfig config;
@@ -44,10 +42,10 @@ internal sealed partial class OnnxUtteranceTagger : IDisposable
         var session = sessions.Load(modelPath);
         try
         {
-            string[] inputs = ["ids", "roles", "before"];
+            string[] inputs = ["ids", "roles", "turns"];
             if (inputs.FirstOrDefault(name => !session.InputMetadata.ContainsKey(name)) is { } missing)
                 throw TaggerConfig.Unusable(modelPath, $"the model has no input '{missing}'", null);
-            if (!session.OutputMetadata.TryGetValue("probabilities", out var output) || output.Dimensions[^1] != config.Labels.Count)
+            if (!session.OutputMetadata.TryGetValue("probabilities", out var output) || output.Dimensions is not [_, _, var labels] || labels != config.Labels.Count)
                 throw TaggerConfig.Unusable(modelPath, $"the model has no output 'probabilities' with {config.Labels.Count} labels", null);
             return new OnnxUtteranceTagger(session, tokenizer, config);
         }
@@ -62,29 +60,32 @@ internal sealed partial class OnnxUtteranceTagger : IDisposable
     public float[][] Score(IReadOnlyList<Utterance> utterances)
     {
         var rows = utterances.Select(Encode).ToArray();
-        var before = Before(rows);
+        var turns = TaggerBlocks.Turns(rows.Select(row => row.Acknowledges));
         var result = new float[rows.Length][];
-        for (var first = 0; first < rows.Length; first += RowsInRun) Run(rows, before, first, Math.Min(RowsInRun, rows.Length - first), result);
+        foreach (var block in TaggerBlocks.Cut([.. rows.Select(row => row.Pieces.Length)], turns, config.LookBack, config.LookAhead))
+            Run(rows, turns, block, result);
         return result;
     }
 
     public void Dispose() => session.Dispose();
 
-    private void Run(Row[] rows, int[][] before, int first, int count, float[][] result)
+    private void Run(Row[] rows, int[] turns, TaggerBlock block, float[][] result)
     {
-        // Rows before `first` that the run's own rows look back on.
-        var reach = Enumerable.Range(first, count).SelectMany(i => before[i]).Where(i => i >= 0).Append(first).Min();
-        var all = first + count - reach;
-        var length = Math.Max(4, rows.AsSpan(reach, all).ToArray().Max(row => row.Pieces.Length));
-        var ids = new DenseTensor<long>([all, length]);
-        var roles = new DenseTensor<long>([all]);
-        var context = new DenseTensor<long>([all, config.Context]);
-        for (var i = 0; i < all; i++)
+        var length = rows.AsSpan(block.Begin, block.Stop - block.Begin).ToArray().Sum(row => row.Pieces.Length);
+        var ids = new DenseTensor<long>([1, length]);
+        var roles = new DenseTensor<long>([1, length]);
+        var places = new DenseTensor<long>([1, length]);
+        var starts = new int[rows.Length];
+        var at = 0;
+        for (var i = block.Begin; i < block.Stop; i++)
         {
-            var row = rows[reach + i];
-            for (var j = 0; j < row.Pieces.Length; j++) ids[i, j] = row.Pieces[j];
-            roles[i] = row.Role;
-            for (var j = 0; j < config.Context; j++) context[i, j] = before[reach + i][j] < reach ? 0 : before[reach + i][j] - reach + 1;
+            starts[i] = at;
+            foreach (var piece in rows[i].Pieces)
+            {
+                ids[0, at] = piece;
+                roles[0, at] = rows[i].Role;
+                places[0, at++] = turns[i];
+            }
         }
 
         try
@@ -93,11 +94,11 @@ internal sealed partial class OnnxUtteranceTagger : IDisposable
             [
                 NamedOnnxValue.CreateFromTensor("ids", ids),
                 NamedOnnxValue.CreateFromTensor("roles", roles),
-                NamedOnnxValue.CreateFromTensor("before", context),
+                NamedOnnxValue.CreateFromTensor("turns", places),
             ]);
             var probabilities = outputs.First(output => output.Name == "probabilities").AsTensor<float>();
-            for (var i = first; i < first + count; i++)
-                result[i] = [.. Enumerable.Range(0, config.Labels.Count).Select(label => probabilities[i - reach, label])];
+            for (var i = block.First; i < block.End; i++)
+                result[i] = [.. Enumerable.Range(0, config.Labels.Count).Select(label => probabilities[0, starts[i], label])];
         }
         catch (OnnxRuntimeException error)
         {
@@ -111,21 +112,7 @@ internal sealed partial class OnnxUtteranceTagger : IDisposable
         var words = UtteranceNormalizer.Words(utterance.Text);
         var pieces = tokenizer.EncodeToIds(string.Join(' ', words), considerPreTokenization: true, considerNormalization: false);
         var role = utterance.Role switch { ParticipantRole.Rep => 1, ParticipantRole.Customer => 2, _ => 0 };
-        return new Row([.. pieces.Take(config.MaxPieces)], role, UtteranceNormalizer.IsAcknowledgement(words));
-    }
-
-    /// <summary>For each row its last rows that say something, nearest first; −1 where there are not enough.</summary>
-    private int[][] Before(Row[] rows)
-    {
-        var result = new int[rows.Length][];
-        var solid = new List<int>();
-        for (var i = 0; i < rows.Length; i++)
-        {
-            result[i] = [.. Enumerable.Range(1, config.Context).Select(back => solid.Count >= back ? solid[^back] : -1)];
-            if (!rows[i].Acknowledges) solid.Add(i);
-        }
-
-        return result;
+        return new Row([config.StartPiece, .. pieces.Take(config.MaxPieces)], role, UtteranceNormalizer.IsAcknowledgement(words));
     }
 
     private static WordPieceTokenizer LoadTokenizer(string path)

@@ -9,7 +9,7 @@ internal sealed record TaggerConfig
     public const string FileName = "tagger.json";
 
     /// <summary>The only layout of inputs and outputs that this version reads.</summary>
-    public const string CurrentFormat = "convointel/tagger/1";
+    public const string CurrentFormat = "convointel/tagger/2";
 
     public required string Format { get; init; }
 
@@ -26,8 +26,14 @@ internal sealed record TaggerConfig
     /// <summary>Most word pieces of an utterance; what is longer is cut at its end.</summary>
     public required int MaxPieces { get; init; }
 
-    /// <summary>How many utterances before it an utterance sees; acknowledgements are not counted.</summary>
-    public required int Context { get; init; }
+    /// <summary>The word piece that every utterance begins with, by its line in the vocabulary, from zero.</summary>
+    public required int StartPiece { get; init; }
+
+    /// <summary>How many turns before it bear on an utterance; acknowledgements are not counted.</summary>
+    public required int LookBack { get; init; }
+
+    /// <summary>How many turns after it bear on an utterance.</summary>
+    public required int LookAhead { get; init; }
 
     /// <exception cref="ConvoIntelException">The file is missing or not a tagger's description.</exception>
     public static TaggerConfig Load(string folder)
@@ -50,8 +56,8 @@ internal sealed record TaggerConfig
             throw Unusable(path, $"there are {config.Labels.Count} labels and {config.Thresholds.Count} thresholds", null);
         if (config.Labels.FirstOrDefault(label => !Tags.All.Contains(label)) is { } unknown)
             throw Unusable(path, $"the label '{unknown}' is not a tag of the taxonomy", null);
-        if (config.MaxPieces is < 1 or > 512 || config.Context is < 0 or > 16)
-            throw Unusable(path, "maxPieces must be 1 to 512 and context 0 to 16", null);
+        if (config.MaxPieces is < 1 or > 512 || config.LookBack is < 0 or > 64 || config.LookAhead is < 0 or > 64 || config.StartPiece < 0)
+            throw Unusable(path, "maxPieces must be 1 to 512, lookBack and lookAhead 0 to 64, and startPiece a line of the vocabulary", null);
         return config;
     }
 
