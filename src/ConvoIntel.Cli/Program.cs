@@ -14,6 +14,7 @@ var root = new RootCommand(
       convointel show freight-discovery                         read a processed call again
       convointel deal OPP-1001                                  what all calls of a deal told
       convointel search "security review"                       find words in all calls
+      convointel search --like "afraid of losing their data"    find what is meant, whatever the words
       convointel evaluate my-calls/                             how right all of it is on calls whose truth you know
       convointel models pull whisper-base.en_timestamped        a better recogniser; then: process … --model whisper-base.en_timestamped
     """)

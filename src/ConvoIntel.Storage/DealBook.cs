@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ConvoIntel.Attachment;
 using ConvoIntel.Conversations;
 using ConvoIntel.Ingestion;
@@ -72,6 +73,17 @@ internal sealed class DealBook(IDbContextFactory<DealBookContext> contexts, IOpt
 
     public Task<IReadOnlyList<SearchHit>> SearchAsync(string text, int limit, CancellationToken cancellationToken) =>
         UseAsync(book => UtteranceSearch.FindAsync(book, text, limit, cancellationToken), cancellationToken);
+
+    public async IAsyncEnumerable<IReadOnlyList<SearchHit>> ReadUtterancesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var last = long.MinValue; ;)
+        {
+            var page = await UseAsync(book => UtteranceStream.PageAsync(book, last, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (page.Count == 0) yield break;
+            yield return [.. page.Select(found => found.Hit)];
+            last = page[^1].Id;
+        }
+    }
 
     private Task UseAsync(Func<DealBookContext, Task> work, CancellationToken cancellationToken) =>
         UseAsync(

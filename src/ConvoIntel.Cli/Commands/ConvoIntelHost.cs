@@ -2,6 +2,7 @@ using ConvoIntel.Evaluation;
 using ConvoIntel.Inference;
 using ConvoIntel.Storage;
 using ConvoIntel.Transcription;
+using ConvoIntel.Understanding.Embedding;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,15 @@ internal static class ConvoIntelHost
         return services.BuildServiceProvider();
     }
 
+    /// <summary>Sentence vectors alone.</summary>
+    /// <exception cref="ConvoIntelException">The configuration file cannot be read.</exception>
+    public static ServiceProvider BuildEmbedding(MeaningSettings settings)
+    {
+        var services = Common(LogLevel.Error);
+        services.AddSentenceEmbedding(Configuration(settings.Configuration, settings.Models, Chosen("Understanding:EmbeddingModel", settings.EmbeddingModel)));
+        return services.BuildServiceProvider();
+    }
+
     private static ServiceCollection Common(LogLevel level)
     {
         var services = new ServiceCollection();
@@ -62,24 +72,26 @@ internal static class ConvoIntelHost
         return services;
     }
 
-    private static IConfiguration Configuration(HostSettings settings)
+    private static IConfiguration Configuration(HostSettings settings) => Configuration(
+        settings.Configuration, settings.Models, [.. Chosen("Transcription:ModelFolder", settings.WhisperModel), .. settings.Speech]);
+
+    private static KeyValuePair<string, string?>[] Chosen(string key, string? model) => model is null ? [] : [new(key, model)];
+
+    private static IConfiguration Configuration(FileInfo? given, DirectoryInfo? folder, IEnumerable<KeyValuePair<string, string?>> overrides)
     {
         var builder = new ConfigurationBuilder();
         try
         {
-            var models = settings.Models?.FullName;
-            builder.AddInMemoryCollection(ModelFolders.Settings(models));
-            if (settings.Configuration is { } file) builder.AddJsonFile(file.FullName, optional: false);
+            builder.AddInMemoryCollection(ModelFolders.Settings(folder?.FullName));
+            if (given is { } file) builder.AddJsonFile(file.FullName, optional: false);
             builder.AddEnvironmentVariables("CONVOINTEL_");
-            if (settings.WhisperModel is { } model)
-                builder.AddInMemoryCollection([new("Transcription:ModelFolder", model)]);
-            return builder.AddInMemoryCollection(settings.Speech).Build();
+            return builder.AddInMemoryCollection(overrides).Build();
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or FormatException)
         {
             throw new ConvoIntelException(
                 FailureReason.SourceUnreadable,
-                settings.Configuration?.FullName ?? "configuration",
+                given?.FullName ?? "configuration",
                 $"the settings cannot be read ({(fault.InnerException ?? fault).Message})",
                 "Check that the file exists and is JSON.",
                 fault);

@@ -38,6 +38,9 @@ public interface IDealBook
 
     /// <summary>Utterances that contain all the words of <paramref name="text"/>, newest conversation first.</summary>
     Task<IReadOnlyList<SearchHit>> SearchAsync(string text, int limit, CancellationToken cancellationToken);
+
+    /// <summary>All utterances, some hundred at a time, without times of words and without tags. A conversation that changes meanwhile may be read old or new.</summary>
+    IAsyncEnumerable<IReadOnlyList<SearchHit>> ReadUtterancesAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>An utterance that a search found.</summary>

@@ -12,6 +12,7 @@ public static class ModelFolders
     private const string VoiceActivityStarter = "vad-starter";
     private const string TaggerStarter = "tagger-starter";
     private const string RolesStarter = "roles-starter";
+    private const string EmbeddingStarter = "embedding-starter";
     private const string SpeakerStarter = "speaker-starter";
 
     /// <summary>
@@ -26,6 +27,7 @@ public static class ModelFolders
         yield return new("Segmentation:ModelPath", Path.Combine(models, VoiceActivityStarter, "model.onnx"));
         yield return new("Diarization:RoleModelFolder", Path.Combine(models, RolesStarter));
         yield return new("Understanding:ModelFolder", Path.Combine(models, TaggerStarter));
+        yield return new("Understanding:EmbeddingModel", Path.Combine(models, EmbeddingStarter));
         // Without it mono calls still go through, with speakers unknown.
         var speaker = Path.Combine(models, SpeakerStarter, "model.onnx");
         if (File.Exists(speaker)) yield return new("Diarization:Voices:Model", speaker);

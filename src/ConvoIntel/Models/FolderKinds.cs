@@ -10,6 +10,7 @@ internal static class FolderKinds
     {
         if (File.Exists(Path.Combine(folder, "tagger.json"))) return ModelKind.Tagger;
         if (File.Exists(Path.Combine(folder, "roles.json"))) return ModelKind.Roles;
+        if (File.Exists(Path.Combine(folder, "vocab.txt")) && File.Exists(Path.Combine(folder, "tokenizer_config.json"))) return ModelKind.Embedding;
         if (File.Exists(Path.Combine(folder, SpeakerModelSettings.FileName))) return ModelKind.SpeakerEmbedding;
         return WhisperVariants.Graphs(folder).Any(path => Path.GetFileName(path).StartsWith("encoder_model", StringComparison.Ordinal)
             || Path.GetFileName(path).StartsWith("decoder_model", StringComparison.Ordinal)) ? ModelKind.Whisper : null;

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace ConvoIntel.Models;
 
-/// <summary>Lets every setting that points at a model take its name as well as a path.</summary>
+/// <summary>Lets every setting that points at a model take its name as well as a path; calling it twice does no harm.</summary>
 internal static class ModelsRegistration
 {
     public const string FolderKey = "Models:Folder";
@@ -22,11 +22,11 @@ internal static class ModelsRegistration
     public static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(new ModelLocator(new ModelStore(configuration[FolderKey] ?? Inference.ModelFolders.Locate())));
-        services.AddSingleton<IPostConfigureOptions<TranscriptionOptions>, TranscriptionModel>();
-        services.AddSingleton<IPostConfigureOptions<SegmentationOptions>, SegmentationModel>();
-        services.AddSingleton<IPostConfigureOptions<DiarizationOptions>, RoleModel>();
-        services.AddSingleton<IPostConfigureOptions<UnderstandingOptions>, UnderstandingModel>();
-        services.AddSingleton<IPostConfigureOptions<VoiceOptions>, SpeakerModel>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<TranscriptionOptions>, TranscriptionModel>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<SegmentationOptions>, SegmentationModel>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<DiarizationOptions>, RoleModel>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<UnderstandingOptions>, UnderstandingModel>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<VoiceOptions>, SpeakerModel>());
         return services;
     }
 

@@ -1,5 +1,6 @@
 using ConvoIntel.Conversations;
 using ConvoIntel.Ingestion;
+using ConvoIntel.Understanding.Embedding;
 using ConvoIntel.Understanding.Entities;
 using ConvoIntel.Understanding.NextSteps;
 using ConvoIntel.Understanding.Objections;
@@ -13,18 +14,22 @@ internal sealed class ConversationReader : IConversationReader
 {
     private readonly OnnxUtteranceTagger tagger;
     private readonly UnderstandingOptions options;
+    private readonly ConceptFinder? concepts;
 
     /// <param name="tagger">Owned: disposed with the reader.</param>
     /// <param name="options">Validated options.</param>
-    public ConversationReader(OnnxUtteranceTagger tagger, UnderstandingOptions options)
+    /// <param name="concepts">Null where no concepts are configured.</param>
+    public ConversationReader(OnnxUtteranceTagger tagger, UnderstandingOptions options, ConceptFinder? concepts = null)
     {
         this.tagger = tagger;
         this.options = options;
+        this.concepts = concepts;
     }
 
     public IReadOnlyList<ModelInfo> Models =>
     [
         tagger.Info, ObjectionFinder.Info, NextStepFinder.Info, TrackerFinder.Info, CompetitorFinder.Info, AmountFinder.Info, ExtractiveSummary.Info,
+        .. concepts is null ? Array.Empty<ModelInfo>() : [concepts.Info],
     ];
 
     public ConversationReading Read(Recording recording, IReadOnlyList<Utterance> utterances)
@@ -44,6 +49,7 @@ internal sealed class ConversationReader : IConversationReader
         insights.AddObjections(objections);
         insights.AddNextSteps(steps);
         TrackerFinder.Find(options, recording, tagged, insights);
+        concepts?.Find(tagged, insights);
         CompetitorFinder.Find(options, recording, tagged, insights);
         AmountFinder.Find(recording.Conversation.Locale, tagged, insights);
         return new ConversationReading

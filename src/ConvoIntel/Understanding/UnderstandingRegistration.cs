@@ -1,4 +1,5 @@
 using ConvoIntel.Inference;
+using ConvoIntel.Understanding.Embedding;
 using ConvoIntel.Understanding.Tagging;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ internal static class UnderstandingRegistration
     /// <param name="configuration">The root; options are read from its section <see cref="SectionName"/>.</param>
     public static IServiceCollection AddUnderstanding(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddInference(configuration);
+        services.AddEmbedder(configuration);
         services.AddOptions<UnderstandingOptions>().Bind(configuration.GetSection(SectionName)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UnderstandingOptions>, UnderstandingOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UnderstandingOptions>, UnderstandingListsValidator>());
@@ -24,7 +25,9 @@ internal static class UnderstandingRegistration
         {
             var options = provider.GetRequiredService<IOptions<UnderstandingOptions>>().Value;
             var tagger = OnnxUtteranceTagger.Load(options.ModelFolder, provider.GetRequiredService<OnnxSessionFactory>());
-            return new ConversationReader(tagger, options);
+            var concepts = options.Concepts.Count == 0 ? null
+                : new ConceptFinder(provider.GetRequiredService<ISentenceEmbedder>(), options.Concepts, options.ConceptThreshold);
+            return new ConversationReader(tagger, options, concepts);
         });
         return services;
     }

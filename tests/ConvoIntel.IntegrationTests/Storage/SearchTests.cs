@@ -92,4 +92,22 @@ public sealed class SearchTests
         Assert.Equal(["old"], (await file.Book.SearchAsync("price", 10, default)).Select(h => h.ConversationId));
         Assert.Single(await file.Book.SearchAsync("kind", 10, default));
     }
+
+    [Fact]
+    public async Task ReadUtterances_BookOfSeveralPages_GivesEachUtteranceOnce()
+    {
+        await using var file = await DealBookFile.CreateAsync();
+        for (var call = 0; call < 3; call++)
+            await AttachAsync(file.Book, $"call{call}", call, [.. Enumerable.Range(0, 200).Select(i => $"Utterance {i} of call {call}.")]);
+
+        List<IReadOnlyList<SearchHit>> pages = [];
+        await foreach (var page in file.Book.ReadUtterancesAsync(default)) pages.Add(page);
+
+        Assert.True(pages.Count >= 3 && pages.TrueForAll(page => page.Count <= 256));
+        var all = pages.SelectMany(page => page).ToList();
+        Assert.Equal(600, all.Select(hit => (hit.ConversationId, hit.Utterance.Index)).Distinct().Count());
+        Assert.Equal(600, all.Count);
+        Assert.Equal(Some.CallTime.AddDays(2), all[^1].StartTime);
+        Assert.Equal(("call2-call", "Utterance 199 of call 2."), (all[^1].ConversationName, all[^1].Utterance.Text));
+    }
 }

@@ -6,6 +6,7 @@ using ConvoIntel.IntegrationTests.Support;
 using ConvoIntel.IntegrationTests.Understanding;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Transcription;
+using ConvoIntel.Understanding.Embedding;
 using ConvoIntel.Understanding.Tagging;
 
 namespace ConvoIntel.IntegrationTests.Training;
@@ -18,6 +19,7 @@ public sealed class RecipeSmokeTests
     [InlineData("tagger")]
     [InlineData("whisper-starter")]
     [InlineData("vad")]
+    [InlineData("embedding")]
     public async Task Smoke_CleanFolder_TrainsAModelThatTheProductLoads(string recipe)
     {
         var folder = Directory.CreateTempSubdirectory("convointel-recipe-").FullName;
@@ -70,10 +72,22 @@ public sealed class RecipeSmokeTests
                 }
 
                 break;
+            case "embedding":
+                using (var model = OnnxSentenceEmbedder.Load(folder, null, new OnnxSessionFactory(1)))
+                {
+                    var vectors = model.Embed(["How do we move our data across?", "how do we move our data", "The weather is lovely today."]);
+                    Assert.Equal(32, model.Dimension);
+                    Assert.True(Cosine(vectors[0], vectors[1]) > Cosine(vectors[0], vectors[2]));
+                    Assert.Equal("embedding-starter", model.Info.Name);
+                }
+
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(recipe), recipe, "No check is written for this recipe's model.");
         }
     }
+
+    private static float Cosine(float[] a, float[] b) => a.Zip(b, (x, y) => x * y).Sum();
 
     private static async Task RunAsync(string recipe, string folder)
     {

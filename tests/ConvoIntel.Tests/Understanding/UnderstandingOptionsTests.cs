@@ -23,6 +23,8 @@ public sealed class UnderstandingOptionsTests
     [InlineData("Understanding:ModelFolder", "", "ModelFolder")]
     [InlineData("Understanding:Trackers:pilot:0", " ", "'pilot' has an empty phrase")]
     [InlineData("Understanding:Competitors:0", "", "Competitors")]
+    [InlineData("Understanding:Concepts:moving data:0", " ", "Concepts: 'moving data' has an empty phrase")]
+    [InlineData("Understanding:ConceptThreshold", "1.5", "ConceptThreshold")]
     public void Value_SettingThatCannotBe_NamesIt(string key, string value, string named)
     {
         var error = Assert.Throws<OptionsValidationException>(() => Read((key, value)));

@@ -26,4 +26,6 @@ internal sealed class NoDealBook : IDealBook
 
     public Task<IReadOnlyList<SearchHit>> SearchAsync(string text, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SearchHit>>([]);
+
+    public IAsyncEnumerable<IReadOnlyList<SearchHit>> ReadUtterancesAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<IReadOnlyList<SearchHit>>();
 }
