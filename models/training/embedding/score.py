@@ -56,8 +56,13 @@ def f1(similarity, same, threshold):
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
-def best_threshold(similarity, same):
-    return max(np.arange(0.1, 0.95, 0.01), key=lambda t: f1(similarity, same, t)[2])
+def quiet_threshold(vectors, groups, ordinary, rate=0.005, examples=3):
+    """The similarity that a tracker with a few examples reaches on `rate` of ordinary utterances: what a user bears of false alarms."""
+    order = collections.defaultdict(list)
+    for i, group in enumerate(groups):
+        order[group].append(i)
+    near = np.concatenate([(ordinary @ vectors[rows[:examples]].T).max(1) for rows in order.values()])
+    return round(float(np.quantile(near, 1 - rate)), 2)
 
 
 def trackers(vectors, groups, others, threshold, examples=3):

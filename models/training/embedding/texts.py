@@ -20,6 +20,12 @@ def paraphrases(split):
     return dict(groups)
 
 
+def classes():
+    """Classes of words and phrases of like meaning, as lists."""
+    lines = (HERE / "thesaurus.txt").read_text(encoding="utf-8").splitlines()
+    return [[entry.strip() for entry in line.split(",")] for line in lines if line and not line.startswith("#")]
+
+
 def calls():
     """The labelled calls that the tagger trains on; its held-out and its independent calls stay unseen here too."""
     return [call for path in sorted(CALLS.glob("calls-*.tsv")) for call in corpus.read_calls(path) if corpus.split(call) == "train"]
