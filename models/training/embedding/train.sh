@@ -2,7 +2,7 @@
 # Trains the sentence embedding and writes models/embedding-starter: models/training/embedding/train.sh DIALOGUES [WORK]
 # DIALOGUES is a gzipped file of lines {"source", "id", "turns": [{"s": speaker, "t": text}]}; see the model card for the sets used.
 # models/training/embedding/train.sh --smoke OUT trains a small one for a few steps on the written calls alone and writes it to OUT.
-# Needs Python 3 with PyTorch 1.13, ONNX and NumPy (Debian: python3-torch python3-onnx python3-numpy). About eight minutes on one core.
+# Needs Python 3 with PyTorch 1.13, ONNX and NumPy (Debian: python3-torch python3-onnx python3-numpy). About two minutes on one core.
 # WORK keeps what is done (default: scratch beside this file); run again to go on. Seeds are fixed.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
