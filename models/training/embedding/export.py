@@ -12,8 +12,8 @@ NAME, VERSION, LONGEST = "embedding-starter", "1.0", 128
 INPUTS = ["input_ids", "attention_mask", "token_type_ids"]
 
 
-def write(folder, encoder, tokenizer, threshold, confidence):
-    """`threshold` and `confidence` (scale and offset of a logistic curve over the cosine) are what the program takes as this model's own."""
+def write(folder, encoder, tokenizer, threshold):
+    """`threshold` is the cosine from which the program takes two texts as alike."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary = list(tokenizer.encoder.ids)
@@ -27,7 +27,7 @@ def write(folder, encoder, tokenizer, threshold, confidence):
     dump(folder / "config.json", {
         "model_type": "bag-of-pieces", "hidden_size": exported.table.shape[1], "vocab_size": len(vocabulary), "pad_token_id": bert.PAD,
         "max_position_embeddings": LONGEST,
-        "convointel": {"name": NAME, "version": VERSION, "threshold": threshold, "confidence": {"scale": confidence[0], "offset": confidence[1]}}})
+        "convointel": {"name": NAME, "version": VERSION, "threshold": threshold}})
     dump(folder / "tokenizer_config.json", {
         "tokenizer_class": "BertTokenizer", "do_lower_case": True, "strip_accents": None, "model_max_length": LONGEST,
         "pad_token": "[PAD]", "unk_token": "[UNK]", "cls_token": "[CLS]", "sep_token": "[SEP]", "mask_token": "[MASK]"})

@@ -19,17 +19,6 @@ METHODS = {
     "context": "after dialogue alone, no paraphrases", "trained": "**embedding-starter**"}
 
 
-def logistic(similarity, same):
-    """Scale and offset that make a similarity the chance of one concept, by Newton's method."""
-    x = np.stack([similarity, np.ones_like(similarity)], 1).astype(float)
-    w, y = np.zeros(2), same.astype(float)
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ w))
-        hessian = (x * (p * (1 - p) + 1e-9)[:, None]).T @ x + 1e-3 * np.eye(2)
-        w -= np.linalg.solve(hessian, x.T @ (p - y) + 1e-3 * w)
-    return [round(float(v), 3) for v in w]
-
-
 def line(vectors, groups, threshold):
     first, reciprocal = score.retrieval(vectors, groups)
     similarity, same = score.pairs(vectors, groups)

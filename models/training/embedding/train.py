@@ -170,7 +170,7 @@ def main(work, out, results, smoke=False):
     turns = torch.load(work / "turns.pt")
     train, test = texts.paraphrases("train"), texts.paraphrases("test")
 
-    # Every fourth training concept is left out once: on those, by a network that has not seen them, threshold and confidence are set.
+    # Every fourth training concept is left out once: on those, by a network that has not seen them, the threshold is set.
     names = list(train)
     dev = {n: train[n] for n in names[::4]}
     pairs = Pairs(tokenizer, turns, {n: train[n] for n in names if n not in dev}, random.Random(SEED))
@@ -179,16 +179,14 @@ def main(work, out, results, smoke=False):
     trial.load_state_dict(base)
     meaning_stage(trial, pairs, size, log)
     said, groups = flat(dev)
-    similarity, same = score.pairs(vectors_of(trial, tokenizer, said), groups)
     threshold = score.quiet_threshold(vectors_of(trial, tokenizer, said), groups, vectors_of(trial, tokenizer, report.ordinary()))
-    scale = report.logistic(similarity, same)
-    log(f"left-out concepts: {report.line(vectors_of(trial, tokenizer, said), groups, threshold)}; threshold {threshold}, confidence {scale}")
+    log(f"left-out concepts: {report.line(vectors_of(trial, tokenizer, said), groups, threshold)}; threshold {threshold}")
 
     pairs = Pairs(tokenizer, turns, train, random.Random(SEED + 1))
     net = fresh(work, turns, size)
     net.load_state_dict(base)
     meaning_stage(net, pairs, size, log)
-    export.write(out, net, tokenizer, threshold, scale)
+    export.write(out, net, tokenizer, threshold)
     torch.save(net.state_dict(), work / "encoder.pt")
     untrained = model.SentenceEncoder(torch.load(work / "vectors.pt"), torch.zeros(len(net.weight)))
     context = fresh(work, turns, size)

@@ -33,7 +33,7 @@ internal sealed class ConceptFinder
             {
                 var nearest = PassageReader.Nearest(read[i], concept.Vectors);
                 if (nearest.Similarity < threshold) continue;
-                insights.Add(InsightKinds.Tracker, concept.Name, [said[i].Index], embedder.Scale.Confidence(nearest.Similarity), Info,
+                insights.Add(InsightKinds.Tracker, concept.Name, [said[i].Index], SimilarityScale.Confidence(nearest.Similarity), Info,
                     new Dictionary<string, string>
                     {
                         ["example"] = concept.Examples[nearest.Index],

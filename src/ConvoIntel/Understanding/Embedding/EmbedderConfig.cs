@@ -26,7 +26,7 @@ internal sealed record EmbedderConfig(string Name, string Version, bool LowerCas
         if (longest < 3) throw EmbedderFaults.Unusable(path, $"the longest input is {longest} pieces, which leaves no room for text");
         var own = model.Convointel;
         var scale = own?.Threshold is { } threshold
-            ? new SimilarityScale(threshold, own.Confidence?.Scale, own.Confidence?.Offset ?? 0)
+            ? new SimilarityScale(threshold)
             : SimilarityScale.Default;
         return new EmbedderConfig(
             own?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), own?.Version ?? "unknown",
@@ -52,9 +52,7 @@ internal sealed record EmbedderConfig(string Name, string Version, bool LowerCas
     internal sealed record ModelFile(
         int? HiddenSize, int? VocabSize, int? MaxPositionEmbeddings, OwnFile? Convointel);
 
-    internal sealed record OwnFile(string? Name, string? Version, double? Threshold, CurveFile? Confidence);
-
-    internal sealed record CurveFile(double Scale, double Offset);
+    internal sealed record OwnFile(string? Name, string? Version, double? Threshold);
 
     internal sealed record TokenizerFile(bool? DoLowerCase, double? ModelMaxLength);
 }
