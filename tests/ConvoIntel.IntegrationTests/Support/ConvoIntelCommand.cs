@@ -17,7 +17,8 @@ internal static class ConvoIntelCommand
     /// <summary>With environment variables of its own, and something to do while it runs.</summary>
     public static Task<CommandResult> RunWithAsync(
         string folder, IReadOnlyDictionary<string, string> environment, Func<Process, Task>? meanwhile, params string[] arguments) =>
-        StartAsync(folder, "dotnet", [Program, .. arguments], environment, meanwhile);
+        // A background job of a shell starts with Ctrl-C ignored, and hands that down; a user's command does not.
+        StartAsync(folder, "env", ["--default-signal=INT", "dotnet", Program, .. arguments], environment, meanwhile);
 
     private static async Task<CommandResult> StartAsync(
         string folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, Func<Process, Task>? meanwhile = null)
