@@ -3,7 +3,7 @@ import random
 import re
 
 import bert  # puts the tagger's folder on the path
-import fit
+import noise  # of the tagger
 
 VOWELS = "aeiou"
 
@@ -24,7 +24,7 @@ def recognised(text, rate, rng):
         if chance < rate / 3:
             continue
         if chance < rate:
-            word = rng.choice(fit.SIMILAR[word]) if word in fit.SIMILAR else misheard(word, rng) if len(word) > 3 else word
+            word = rng.choice(noise.SIMILAR[word]) if word in noise.SIMILAR else misheard(word, rng) if len(word) > 3 else word
         out.append(word)
     return " ".join(out or words)
 

@@ -10,7 +10,7 @@ import torch
 import bert
 import disturb
 import export
-import lexicon  # of the tagger
+import lexicon
 import model
 import report
 import score
