@@ -82,7 +82,8 @@ internal sealed class TurnBuilder(IOptions<DiarizationOptions> options) : ITurnB
     {
         { Speakers: > 1 } => string.Create(
             CultureInfo.InvariantCulture,
-            $"One channel: {voices.Speakers} speakers were told apart by their voices, and about {voices.Confidence * 100:0} % of the speech is with the right one."),
+            // Rounded down: nothing here is certain.
+            $"One channel: {voices.Speakers} speakers were told apart by their voices (confidence {Math.Min(0.99, Math.Floor(voices.Confidence * 100) / 100):0.00}); sides and talk figures rest on that."),
         { Speakers: 1 } => "One channel: one voice was heard, so speakers are not told apart, and no metric that compares them is known.",
         _ => "One channel: speakers are not told apart, and no metric that compares them is known.",
     };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ConvoIntel.Diarization.Roles;
+using ConvoIntel.Diarization.Voices;
 using ConvoIntel.Inference;
 using ConvoIntel.IntegrationTests.Segmentation;
 using ConvoIntel.IntegrationTests.Support;
@@ -20,6 +21,7 @@ public sealed class RecipeSmokeTests
     [InlineData("whisper-starter")]
     [InlineData("vad")]
     [InlineData("embedding")]
+    [InlineData("speaker-embedding")]
     public async Task Smoke_CleanFolder_TrainsAModelThatTheProductLoads(string recipe)
     {
         var folder = Directory.CreateTempSubdirectory("convointel-recipe-").FullName;
@@ -79,6 +81,17 @@ public sealed class RecipeSmokeTests
                     Assert.Equal(32, model.Dimension);
                     Assert.True(Cosine(vectors[0], vectors[1]) > Cosine(vectors[0], vectors[2]));
                     Assert.Equal("embedding-starter", model.Info.Name);
+                }
+
+                break;
+            case "speaker-embedding":
+                using (var embedder = new OnnxSpeakerEmbedder(folder, new OnnxSessionFactory(1)))
+                {
+                    // A few steps of training tell no voices apart; what counts is that graph, features and settings fit.
+                    float[] buzz = [.. Enumerable.Range(0, 32000).Select(n => 0.3f * MathF.Sin(n * n * 0.0002f))];
+                    var vectors = embedder.Embed(buzz, [0..24000, 8000..32000]);
+                    Assert.Equal("smoke", embedder.Info.Version);
+                    Assert.All(vectors, vector => Assert.Equal((256, 1.0), (vector.Length, Math.Round(vector.Sum(value => (double)value * value), 4))));
                 }
 
                 break;

@@ -38,17 +38,19 @@ internal static class VoiceClusters
         // 1. Groups of windows that are alike; those too small to be a person's are left out.
         var merges = Dendrogram.Build(Similarities(founders));
         var threshold = sameVoice * OneVoice(founders);
-        var voices = Cut(founders, merges, threshold, options);
+        var least = options.LeastSpeech(Seconds(founders));
+        var voices = Cut(founders, merges, threshold, least);
         // 2. More groups than there can be people: the most similar are joined until they fit.
         foreach (var merge in merges.Where(merge => merge.Similarity < threshold))
         {
             if (voices.Count <= most) break;
-            voices = Cut(founders, merges, merge.Similarity, options);
+            voices = Cut(founders, merges, merge.Similarity, least);
         }
 
-        // 3. Every window goes to its nearest voice, and each voice becomes the mean of its windows; two that come to agree are one.
+        // 3. Every window goes to its nearest voice, and each voice becomes the mean of its windows. Two that come to agree are one, and
+        //    one that is left with too little goes.
         for (var i = 0; i < Refinements && voices.Count > 1; i++)
-            voices = Join(Means(founders, Nearest(founders, voices), voices.Count), sameVoice);
+            voices = Join(Means(founders, Nearest(founders, voices), least), sameVoice);
         return [.. voices.Select(voice => voice.Direction)];
     }
 
@@ -93,13 +95,19 @@ internal static class VoiceClusters
         return similarities;
     }
 
-    /// <summary>Voices of the groups at this similarity that speak long enough; the largest where none does.</summary>
-    private static List<Voice> Cut(List<VoiceWindow> windows, List<Dendrogram.Merge> merges, double similarity, VoiceOptions options)
+    /// <summary>Voices of the groups at this similarity that speak long enough.</summary>
+    private static List<Voice> Cut(List<VoiceWindow> windows, List<Dendrogram.Merge> merges, double similarity, double least)
     {
         var groups = Dendrogram.Cut(windows.Count, merges, similarity);
         var members = groups.Select((group, i) => (group, i)).GroupBy(entry => entry.group, entry => windows[entry.i]).Select(g => g.ToList()).ToList();
-        var people = members.Where(group => Seconds(group) >= options.MinimumSpeech.TotalSeconds).ToList();
-        if (people.Count == 0) people = [members.MaxBy(Seconds)!];
+        return People(members, least);
+    }
+
+    /// <summary>Those who speak long enough; the one who speaks most where none does.</summary>
+    private static List<Voice> People(IReadOnlyCollection<List<VoiceWindow>> groups, double least)
+    {
+        var people = groups.Where(group => Seconds(group) >= least).ToList();
+        if (people.Count == 0) people = [groups.MaxBy(Seconds)!];
         return [.. people.Select(Voice.Of)];
     }
 
@@ -119,8 +127,8 @@ internal static class VoiceClusters
     private static int[] Nearest(List<VoiceWindow> windows, List<Voice> voices) =>
         [.. windows.Select(window => Enumerable.Range(0, voices.Count).MaxBy(voice => window.Cosine(voices[voice].Direction)))];
 
-    private static List<Voice> Means(List<VoiceWindow> windows, int[] voice, int count) =>
-        [.. Enumerable.Range(0, count).Select(v => windows.Where((_, i) => voice[i] == v).ToList()).Where(own => own.Count > 0).Select(Voice.Of)];
+    private static List<Voice> Means(List<VoiceWindow> windows, int[] voice, double least) =>
+        People([.. windows.Select((window, i) => (window, voice[i])).GroupBy(entry => entry.Item2, entry => entry.window).OrderBy(own => own.Key).Select(own => own.ToList())], least);
 
     private static List<Voice> Join(List<Voice> voices, double sameVoice)
     {

@@ -29,7 +29,7 @@ internal sealed class VoiceListener(ISpeakerEmbedder embedder, VoiceOptions opti
         var windows = heard.SelectMany(speech => speech.Windows).ToList();
         var most = Math.Min(options.MaximumSpeakers, mostSpeakers ?? int.MaxValue);
         var voices = VoiceClusters.Find(windows, options.SameVoice ?? embedder.SameVoice, most, options);
-        return VoicePath.Through(heard, voices, options.ChangeCost);
+        return VoicePath.Through(heard, voices, options);
     }
 
     /// <summary>One window where the segment is hardly longer; else windows a hop apart, the last one flush with the end.</summary>

@@ -69,6 +69,13 @@ public sealed class VoiceListenerTests
     }
 
     [Fact]
+    public void TellApart_ShortCallWithAMomentOfAnotherVoice_IsOneVoice()
+    {
+        Assert.Equal(1, TellApart(null, Defaults, Speech(0, (1, 2.4)), Speech(3, (2, 1)), Speech(5, (1, 2.5)), Speech(8, (1, 2))).Speakers);
+        Assert.Equal(2, TellApart(null, Defaults, Speech(0, (1, 2.4)), Speech(3, (2, 2.5)), Speech(6, (1, 2.5)), Speech(9, (1, 2))).Speakers);
+    }
+
+    [Fact]
     public void TellApart_Nothing_IsNobody()
     {
         var turns = TellApart(null, Defaults);

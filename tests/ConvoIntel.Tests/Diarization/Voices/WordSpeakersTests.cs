@@ -39,7 +39,7 @@ public sealed class WordSpeakersTests
 
         Assert.Equal(0.9, turns.VoiceConfidence!.Value, 3);
         Assert.Equal(
-            "One channel: 2 speakers were told apart by their voices, and about 90 % of the speech is with the right one.", Assert.Single(turns.Warnings));
+            "One channel: 2 speakers were told apart by their voices (confidence 0.90); sides and talk figures rest on that.", Assert.Single(turns.Warnings));
     }
 
     [Fact]
