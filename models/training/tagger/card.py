@@ -35,7 +35,7 @@ TAIL = """
 ## Candidates
 Cross-validation in three groups of files, so of authors that a network never read; thresholds chosen on the same predictions.
 
-| candidate | macro-F1 | ms an utterance | minutes to train, three times |
+| candidate | macro-F1 | ms an utterance | minutes to train |
 |---|---|---|---|
 {candidates}
 
