@@ -14,16 +14,16 @@ Gives an utterance of a sales call its tags, 18 of them (`tagger.json`), from it
 | labelled calls | `models/training/tagger/data`: {train} utterances of {train_calls} calls to train, {test} of {test_calls} calls held out, {independent} of {independent_calls} calls by an author who saw no other file (tested on, never trained or tuned on) |
 | labelled real turns | {real_utterances} turns in {real} stretches of the dialogues below, labelled for this project, train at half weight and are not in the repository |
 | unlabelled data | 4 million words of public dialogue, for pre-training: PersuasionForGood (Apache-2.0), CaSiNo (CC-BY-4.0), QMSum (MIT), MultiDoGO (CDLA-Permissive-1.0), Taskmaster-4 (CC-BY-4.0), Azure support and CKM call transcripts (MIT), Earnings-21 transcripts (CC-BY-SA-4.0). The training calls' words are read too |
-| cost | one core without accelerator: {pretrain:.0f} minutes of pre-training ({seen:.1f} million word pieces), {tune:.0f} of fine-tuning the transformers |
+| cost | one core without accelerator: {pretrain:.0f} minutes of pre-training ({seen:.1f} million word pieces), {tune:.0f} of fine-tuning transformers for the cross-validation, {last:.0f} more for the one that ships |
 
 ## How it works
 Text is brought to one form (lower case, contractions opened, numbers and ordinals as classes, fillers dropped), so that a careful transcript and a recogniser's raw words look alike, and cut into 8,000 word pieces (`vocab.txt`). Two networks read a stretch of the call at once, and their logits are mixed, {share:.0%} bag and {rest:.0%} transformer:
 - **transformer**: 4 layers of width 192. An utterance attends to itself, the three turns before and the one after, in each layer. It was pre-trained to find and restore hidden and replaced words and to find utterances that were swapped with one from elsewhere; then fine-tuned with a head in which each tag looks for its own evidence;
 - **bag**: logistic regression on pieces by role, pairs and triples of pieces, and the pieces of the three turns before.
 
-Both are the mean of the weights of three networks, each fine-tuned without a third of the files. In training words are dropped, swapped for ones that sound alike, or replaced by what the starter recogniser made of them (`heard.py`), question marks are hidden in two calls of five, and roles in one of ten.
+What ships has read all training files: the bag anew, the transformer going on, for three passes, from the network that had left out the last group. In training words are dropped, swapped for ones that sound alike, or replaced by what the starter recogniser made of them (`heard.py`), question marks are hidden in two calls of five, and roles in one of ten.
 
-Probabilities are calibrated by a scale and an offset for each tag (Platt) and thresholds have the best F1 for each tag, both on what each network said of the files that it did not train on. The held-out and independent calls chose nothing.
+Probabilities are calibrated by a scale and an offset for each tag (Platt) and thresholds have the best F1 for each tag, both on what the networks of the cross-validation said of the files that they did not train on. The held-out and independent calls chose nothing.
 
 ## Figures
 Precision, recall and F1, with the taxonomy's limits on who can say what (an objection is the customer's) applied as the program does. ECE is the expected calibration error in ten bins, on the held-out calls.
@@ -56,6 +56,7 @@ The bag, in the same cross-validation, on part of the calls:
 - The labelled calls are written, not recorded; figures on real calls will be lower, and the held-out calls share authors with the training calls. The independent column is the honest one.
 - Objections said indirectly are the weak point: which of the seven types is meant often takes knowledge of the world that a model of this size lacks.
 - English only. Roles that are unknown cost a little precision.
+- Pre-training read the words, not the labels, of all training files, so the cross-validation is a little kinder than the independent calls.
 - An utterance is read with about twelve turns before it and four after, and no more.
 """
 
@@ -75,7 +76,7 @@ def main(work, card, table=None):
     curve = "\n".join(f"| {n:,} | {value:.3f} |" for n, value in json.loads((work / "curve.json").read_text()))
     text = HEAD.format(version=report["version"], share=report["share"], rest=1 - report["share"], real=report["real"], real_utterances=report["real utterances"],
                        pretrain=report["pretraining"]["minutes"], seen=report["pretraining"]["seen"] / 1e6,
-                       tune=report["candidates"]["transformer"]["minutes"], **counts) + rows
+                       tune=report["candidates"]["transformer"]["minutes"] * len(report["folds"]), last=report["last"], **counts) + rows
     text += TAIL.format(low=held["interval"][0], high=held["interval"][1], ilow=independent["interval"][0], ihigh=independent["interval"][1],
                         plain=report["held-out, no punctuation"]["macro"], iplain=report["independent, no punctuation"]["macro"],
                         candidates=candidates, mixtures=mixtures, curve=curve)

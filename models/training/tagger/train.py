@@ -162,6 +162,7 @@ def finish(work, out):
     truth = torch.cat([f["truth"] for f in folds["bag"]])
     kept = torch.load(work / "encoder.pt")
     report = {"version": VERSION, "candidates": {}, "mixtures": {}, "folds": done, "real": shipped["bag"]["real"],
+              "last": shipped["transformer"]["seconds"] / 60,
               "real utterances": shipped["bag"]["real utterances"],
               "pretraining": {"minutes": kept["minutes"], "seen": kept["seen"]},
               "counts": {"train": sum(len(call) for group in groups for call in group), "test": sum(map(len, held)), "independent": sum(map(len, independent)),
