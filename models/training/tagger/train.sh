@@ -28,7 +28,7 @@ if [ "$1" = --smoke ]; then
   out=$(absolute "${2:?usage: train.sh --smoke OUT}")
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  export TAGGER_EVERY=20 TAGGER_PIECES=1200 TAGGER_WIDTH=64 TAGGER_PASSES=1
+  export TAGGER_EVERY=40 TAGGER_PIECES=1200 TAGGER_WIDTH=64 TAGGER_PASSES=1
   dialogues=$work/dialogues.jsonl.gz real="" minutes=0.05
   golden=$out/golden.json card=$out/README.md table=
   cd "$here"
