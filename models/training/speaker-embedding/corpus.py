@@ -81,7 +81,7 @@ def make_shard(path, members, first, clips, utterances, seed):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--texts", required=True, help="folder of written calls (calls-*.tsv)")
+    parser.add_argument("--texts", required=True, help="folder of written calls")
     parser.add_argument("--out", required=True)
     parser.add_argument("--held-out", action="store_true", help="speak with the voices that training never hears")
     parser.add_argument("--espeak", type=int, default=100, help="pairs of language and variant")

@@ -83,7 +83,7 @@ def mix(tracks, snr, phone, rng):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--texts", required=True, help="folder of written calls (calls-*.tsv)")
+    parser.add_argument("--texts", required=True, help="folder of written calls")
     parser.add_argument("--out", required=True)
     parser.add_argument("--calls", type=int, default=4, help="of each number of speakers and condition")
     parser.add_argument("--seconds", type=float, default=100)
