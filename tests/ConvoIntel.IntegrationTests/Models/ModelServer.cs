@@ -43,8 +43,9 @@ internal sealed class ModelServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
+        // First the loop, then the port: a listener that is stopped throws at a loop that comes back to it from a connection.
         await accepting;
+        listener.Stop();
     }
 
     private async Task AcceptAsync()
