@@ -1,6 +1,4 @@
 """Classes of words that mean alike for a sales call. Few labelled calls cannot teach that a treasurer and a board are of one kind."""
-import torch
-
 CLASSES = {
     "cost": "expensive pricey steep costly cost costs price prices pricing priced rate rates fee fees quote quoted quotation figure sticker premium dear rich overpriced invoice bill billed charge charges charging tariff surcharge markup",
     "funds": "budget budgets budgeted afford affordable money cash funds funding funded penny pennies cent allocated purse wallet spend spent spending capex opex pot broke finances savings account kitty grant",
@@ -40,15 +38,3 @@ CLASSES = {
     "ours": "we us our ours",
     "you": "you your yours",
 }
-NAMES = sorted(CLASSES)
-
-
-def table(encoder, vocabulary):
-    """[pieces, classes]: 1 where a word of the class is that piece, or begins with it and has no piece of its own."""
-    result = torch.zeros(vocabulary, len(NAMES))
-    for column, name in enumerate(NAMES):
-        for word in CLASSES[name].split():
-            pieces = encoder.word(word.replace("-", ""))
-            if len(pieces) == 1 or len(word) >= 6 and len(pieces) == 2:
-                result[pieces[0], column] = 1
-    return result
