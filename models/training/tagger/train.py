@@ -26,7 +26,7 @@ import settings
 import wordpiece
 
 HERE = pathlib.Path(__file__).parent
-GROUPS, VERSION = ("aefg", "bcd", "hijklmnp"), "2.0"
+GROUPS, VERSION = ("aefg", "bcd", "hijklmnpq"), "2.0"
 VECTOR_SCALE, REAL_WEIGHT = 4.0, 0.5
 CANDIDATES = {
     "bag": dict(passes=8, rate=1e-2, decay=1e-3),

@@ -97,12 +97,12 @@ class Noise:
             self.recordings.append(resample_poly(samples, RATE, rate).astype(np.float32))
 
     def behind(self, length, rng, voices):
-        """`length` samples of noise behind speech; `voices` are a few other utterances, for babble."""
+        """`length` samples of noise behind speech; `voices()` are a few other utterances, for babble."""
         draw = rng.random()
         if draw < 0.35 or not self.recordings:
             return steady(length, rng)
         if draw < 0.6:
-            return sum(cut(voice, length, rng) for voice in voices)
+            return sum(cut(voice, length, rng) for voice in voices())
         if draw < 0.65:
             return melody(length, rng)
         return cut(self.recordings[rng.integers(len(self.recordings))], length, rng)
@@ -124,20 +124,23 @@ def cut(samples, length, rng):
     return np.resize(samples[start:], length)
 
 
-def degrade(samples, noise, voices, rng):
-    """Room (15 %), noise (40 %, 3 to 30 dB below the speech), level, clipping (4 %) and the telephone (55 %)."""
-    if rng.random() < 0.15:
+def degrade(samples, noise, voices, hardship, rng):
+    """Room (15 %), noise (40 %, 3 to 30 dB below the speech), level, clipping (4 %) and the telephone (55 %).
+
+    `hardship` (0 to 1) scales how often each but the level happens.
+    """
+    if rng.random() < 0.15 * hardship:
         samples = room(samples, rng)
     speech = np.sqrt(np.mean(samples ** 2)) + 1e-6
-    if rng.random() < 0.4:
+    if rng.random() < 0.4 * hardship:
         added = noise.behind(len(samples), rng, voices)
         samples = samples + added * (speech / (np.sqrt(np.mean(added ** 2)) + 1e-6) * 10 ** (-rng.uniform(3, 30) / 20))
     else:
         samples = samples + rng.standard_normal(len(samples), dtype=np.float32) * (speech * 10 ** (-rng.uniform(35, 70) / 20))
     samples = samples * (10 ** (rng.uniform(-34, -14) / 20) / speech)
-    if rng.random() < 0.04:
+    if rng.random() < 0.04 * hardship:
         limit = np.abs(samples).max() * rng.uniform(0.3, 0.8)
         samples = np.clip(samples, -limit, limit)
-    if rng.random() < 0.55:
+    if rng.random() < 0.55 * hardship:
         samples = telephone(samples, rng.uniform(200, 350), rng.uniform(3200, 3600), rng.choice(["mu", "a"]))
     return samples

@@ -15,8 +15,9 @@ RATE, FRAME = 16000, 320
 IGNORED = -100
 # How many utterances of one voice make an item.
 JOINED, JOINED_SHARES = [1, 2, 3, 4], [0.55, 0.25, 0.12, 0.08]
-NO_SPEECH_SHARE, TIMED_SHARE, CODEC_SHARE, RESIZED_SHARE = 0.05, 0.35, 0.15, 0.45
+NO_SPEECH_SHARE, TIMED_SHARE, CODEC_SHARE, RESIZED_SHARE = 0.05, 0.35, 0.10, 0.35
 EASY_SECONDS = 5.0         # the longest item at the beginning
+HARD_AFTER, HARDEST = 0.2, 0.6  # share of the schedule; how much of it happens then
 
 
 @dataclasses.dataclass
@@ -105,6 +106,11 @@ class TrainingBatches:
             for i in self.rng.permutation(len(batches)):
                 yield self.batch(batches[i])
 
+    @property
+    def hardship(self):
+        """0 to 1: what recordings suffer grows over the first fifth, since clean speech teaches sounds faster."""
+        return HARDEST * min(1.0, self.progress / HARD_AFTER)
+
     def enqueue(self, utterances):
         mine = utterances[self.rank::self.ranks]
         for i in self.rng.permutation(len(mine)):
@@ -160,8 +166,8 @@ class TrainingBatches:
         parts.append(np.zeros(int(rng.uniform(0, 0.5) * RATE), np.float32))
         samples = np.concatenate(parts)
         every = self.shards.utterances
-        others = [every[i].sound() for i in rng.integers(len(every), size=3)]
-        mel = log_mel(audio.degrade(samples, self.noise, others, rng))
+        mel = log_mel(audio.degrade(samples, self.noise, lambda: [every[i].sound() for i in rng.integers(len(every), size=3)],
+                                    self.hardship, rng))
         phones = np.full(mel.shape[1] // 2, NUMBERS[SILENCE])
         for start, end, ends in marks:
             last = start / FRAME

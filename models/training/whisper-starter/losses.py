@@ -8,6 +8,15 @@ SMOOTHING, DIAGONAL_WIDTH = 0.05, 0.12
 NAMES = ["attention", "ctc", "phones", "straying"]
 
 
+def phones_alone(network, batch):
+    """As losses, while only the encoder learns: the others are 0."""
+    return 0.0, 0.0, phone_loss(network, network.encode_with_middle(batch.mel, batch.lengths)[2], batch), 0.0
+
+
+def phone_loss(network, middle, batch):
+    return F.cross_entropy(network.phones(middle).float().flatten(0, 1), batch.phones.flatten(), ignore_index=IGNORED)
+
+
 def losses(network, batch, tokens, wrong_inputs):
     """(cross-entropy a token, CTC a token, cross-entropy a frame's phone, straying).
 
@@ -19,9 +28,8 @@ def losses(network, batch, tokens, wrong_inputs):
     logits = network.decode(inputs, hidden, mask)
     asked = batch.targets != IGNORED
     attention = F.cross_entropy(logits[asked], batch.targets[asked], label_smoothing=SMOOTHING)
-    phones = F.cross_entropy(network.phones(middle).float().flatten(0, 1), batch.phones.flatten(), ignore_index=IGNORED)
     stray = sum(straying(block.cross.weights, batch) for block in network.decoder) / len(network.decoder)
-    return attention, connectionist(network.ctc(hidden).float(), batch), phones, stray
+    return attention, connectionist(network.ctc(hidden).float(), batch), phone_loss(network, middle, batch), stray
 
 
 def straying(weights, batch):

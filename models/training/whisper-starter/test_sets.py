@@ -70,7 +70,7 @@ def main():
         return resample_poly(audio.telephone(samples), 1, 2)
 
     def noisy(samples, rng):
-        added = noise.behind(len(samples), rng, [samples[::-1].copy()])
+        added = noise.behind(len(samples), rng, lambda: [samples[::-1].copy()])
         speech = np.sqrt(np.mean(samples[np.abs(samples) > 0.003] ** 2))
         return samples + added * (speech / np.sqrt(np.mean(added ** 2)) * 10 ** (-10 / 20))
 

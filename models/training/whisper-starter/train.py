@@ -1,8 +1,9 @@
 """Trains the recogniser on spoken shards, from random weights or from an exported model.
 
 On CPUs two processes average their gradients; on a GPU one process trains while others prepare batches. The schedule
-follows the hours of speech heard: the learning rate rises over 400 steps, holds, and falls to nothing over the last 60 %
-of `--hours`. An interrupted run goes on from its last checkpoint when started again with the same arguments.
+follows the hours of speech heard. First the encoder alone learns phones, then all of it learns to write; the rates rise at
+the beginning of both, hold, and fall to nothing over the last 70 % of `--hours`. An interrupted run goes on from its last
+checkpoint when started again with the same arguments.
 """
 import os
 
@@ -22,19 +23,24 @@ import losses
 import onnx_weights
 from corpus import TrainingBatches, development_batches
 from network import Shape, Whisper, greedy
+from optimizer import Optimizer
 from scoring import word_errors
 from sentences import compared
 from tokens import Tokens
 
-PEAK_RATE, WARM_UP, FALL, CLIP = 1e-3, 400, 0.6, 1.0
-CTC_SHARE, PHONE_SHARE, DIAGONAL_SHARE = 0.3, 0.5, 2.0
+# Shares of the schedule: phones alone, rising of the rates, falling of the rates.
+LISTENING, RISE, FALL = 0.08, 0.01, 0.7
+CLIP = 1.0
+CTC_SHARE, PHONE_SHARE, DIAGONAL_SHARE = 0.5, 0.3, 2.0
 WRONG_INPUTS = 0.10
 REPORT_STEPS, SAVE_STEPS = 50, 200
 ENCODER_RATE = 50          # frames a second
 
 
-def learning_rate(step, progress):
-    return PEAK_RATE * min(1.0, (step + 1) / WARM_UP) * min(1.0, max(0.01, (1 - progress) / FALL))
+def rate_share(progress):
+    """Share of the peak learning rates at a place (0 to 1) of the schedule."""
+    began = LISTENING if progress >= LISTENING else 0.0
+    return min(1.0, 0.01 + (progress - began) / RISE) * min(1.0, max(0.01, (1 - progress) / FALL))
 
 
 class Team:
@@ -60,6 +66,22 @@ class Team:
         mean = self.shared[:, : len(vector)].mean(0)
         self.barrier.wait()
         return mean
+
+    def exchange(self, mine, shapes):
+        """Every process's matrices: `mine` has None where another process made one."""
+        if self.size == 1:
+            return mine
+        places, at = [], 0
+        for shape in shapes:
+            places.append(self.shared[0, at:at + shape.numel()].view(shape))
+            at += shape.numel()
+        for place, matrix in zip(places, mine):
+            if matrix is not None:
+                place.copy_(matrix)
+        self.barrier.wait()
+        every = [place.clone() for place in places]
+        self.barrier.wait()
+        return every
 
 
 def development_error(network, folder, tokens, team, count, device):
@@ -92,8 +114,7 @@ class Training:
         self.network = Whisper(tokens.count, tokens.end, options.shape).to(options.device)
         if options.start:
             onnx_weights.load(self.network, options.start)
-        self.parameters = list(self.network.parameters())
-        self.optimizer = torch.optim.AdamW(self.parameters, lr=PEAK_RATE, betas=(0.9, 0.98), weight_decay=0.01)
+        self.optimizer = Optimizer(self.network.named_parameters(), team)
         self.path, self.step, self.heard = os.path.join(options.out, "checkpoint.pt"), 0, 0.0
         if os.path.exists(self.path):
             saved = torch.load(self.path, map_location=options.device)
@@ -108,27 +129,36 @@ class Training:
     def learn(self, batch):
         """One step on one batch a process; returns the losses."""
         batch = batch.to(self.device)
-        parts = losses.losses(self.network, batch, self.tokens, WRONG_INPUTS)
+        for p in self.network.parameters():
+            p.grad = None
+        if self.progress < LISTENING:
+            parts = losses.phones_alone(self.network, batch)
+        else:
+            parts = losses.losses(self.network, batch, self.tokens, WRONG_INPUTS)
         # Phones and the diagonal show the way at first; once it is found they would only hold the network back.
         shares = [1, CTC_SHARE, PHONE_SHARE * (1 - 0.8 * self.progress), DIAGONAL_SHARE * max(0.0, 1 - 2 * self.progress)]
-        self.optimizer.zero_grad()
         sum(share * part for share, part in zip(shares, parts)).backward()
+        self.step_together(float(batch.lengths.sum()) / ENCODER_RATE)
+        return [float(part) for part in parts]
+
+    def step_together(self, seconds):
+        """Averages the gradients of all processes and steps; each heard `seconds`."""
+        moved = [p for p in self.network.parameters() if p.grad is not None]
         # What was heard goes through the average too, so that all processes know it and stop together.
-        heard = torch.tensor([float(batch.lengths.sum()) / ENCODER_RATE], device=self.device)
-        mean = self.team.average(torch.cat([*(p.grad.reshape(-1) for p in self.parameters), heard]))
+        heard = torch.tensor([seconds], device=self.device)
+        mean = self.team.average(torch.cat([*(p.grad.reshape(-1) for p in moved), heard]))
+        share = rate_share(self.progress)
         self.heard += mean[-1].item() * self.team.size
-        norm = mean[:-1].norm()
-        if torch.isfinite(norm):
-            mean = mean * min(1.0, CLIP / (norm.item() + 1e-6))
-            at = 0
-            for p in self.parameters:
-                p.grad.copy_(mean[at:at + p.numel()].view_as(p))
-                at += p.numel()
-            for group in self.optimizer.param_groups:
-                group["lr"] = learning_rate(self.step, self.progress)
-            self.optimizer.step()
         self.step += 1
-        return [part.item() for part in parts]
+        norm = mean[:-1].norm()
+        if not torch.isfinite(norm):
+            return
+        mean = mean * min(1.0, CLIP / (norm.item() + 1e-6))
+        at = 0
+        for p in moved:
+            p.grad.copy_(mean[at:at + p.numel()].view_as(p))
+            at += p.numel()
+        self.optimizer.step(share)
 
     def save(self):
         torch.save({"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict(), "step": self.step,
@@ -141,20 +171,25 @@ class Prepared(torch.utils.data.IterableDataset):
 
     def __init__(self, options, tokens, seed):
         self.options, self.tokens, self.seed = options, tokens, seed
+        self.progress = torch.zeros(1).share_memory_()
 
     def __iter__(self):
         worker = torch.utils.data.get_worker_info()
         torch.set_num_threads(1)
-        return iter(TrainingBatches(self.options.data, self.options.noise, self.tokens, self.options.shape, worker.id,
-                                    worker.num_workers, self.seed, self.options.batch_seconds))
+        source = TrainingBatches(self.options.data, self.options.noise, self.tokens, self.options.shape, worker.id,
+                                 worker.num_workers, self.seed, self.options.batch_seconds)
+        source.progress = self.progress.item()
+        for batch in source:
+            yield batch
+            source.progress = self.progress.item()
 
 
 def batches_of(options, training, team):
     """(iterator of batches, function that tells it the progress)."""
     seed = options.seed + training.step
     if options.device != "cpu":
-        return iter(torch.utils.data.DataLoader(Prepared(options, training.tokens, seed), batch_size=None,
-                                                num_workers=options.workers)), lambda progress: None
+        prepared = Prepared(options, training.tokens, seed)
+        return iter(torch.utils.data.DataLoader(prepared, batch_size=None, num_workers=options.workers)), prepared.progress.fill_
     source = TrainingBatches(options.data, options.noise, training.tokens, options.shape, team.rank, team.size, seed,
                              options.batch_seconds)
     return iter(source), lambda progress: setattr(source, "progress", progress)
@@ -192,7 +227,7 @@ def main():
     parser.add_argument("--dev", required=True, help="folder of development shards")
     parser.add_argument("--noise", help="folder of noise recordings")
     parser.add_argument("--out", required=True, help="folder of the checkpoint")
-    parser.add_argument("--hours", type=float, default=400, help="of speech to hear")
+    parser.add_argument("--hours", type=float, default=170, help="of speech to hear")
     parser.add_argument("--shape", type=json.loads, default={}, help='JSON of sizes, for example {"width": 384, "heads": 6}')
     parser.add_argument("--batch-seconds", type=float, default=28.0, help="audio in a batch of one process")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")

@@ -6,7 +6,7 @@
 #   NOISE      folder of recorded noise (WAV)
 #   WORK       folder for speech and checkpoints, 10 GB
 #   OUT        model folder to write
-#   HOURS      of speech to hear, 400 unless told: about 2.5 hours on two cores with nothing else running
+#   HOURS      of speech to hear, 170 unless told: about two hours on two cores with nothing else running
 # --smoke trains a toy in half a minute, from the written sales calls alone, to show that every step works.
 # START=FOLDER begins with the weights of an exported model; PYTHON, SHARDS, SHAPE and SALES say which interpreter, how many
 # shards of speech, which sizes and which calls to use. Run again with the same arguments after an interruption: finished
@@ -20,6 +20,8 @@ done
 [ -n "$python" ] || { echo "train.sh needs Python with torch: apt install python3-torch, or set PYTHON" >&2; exit 2; }
 # One BLAS thread a process: OpenBLAS's own threads make two processes three times slower.
 export OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
+# Freed memory stays with the process: half of the time would go into mapping and clearing pages for each batch anew.
+export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_TOP_PAD_=67108864
 sales=${SALES:-$here/../tagger/data}
 samples=$here/../../../samples
 
@@ -31,7 +33,7 @@ if [ "${1:-}" = --smoke ]; then
     noise= extra="--processes 1 --check-count 4 --batch-seconds 10"
 else
     [ $# -ge 4 ] || { sed -n 2,13p "$0"; exit 2; }
-    dialogues=$1 noise=$2 work=$3 out=$4 hours=${5:-400} shape=${SHAPE:-"{}"} extra=
+    dialogues=$1 noise=$2 work=$3 out=$4 hours=${5:-170} shape=${SHAPE:-"{}"} extra=
     [ -f "$work/text/train.tsv" ] || "$python" "$here/sentences.py" --dialogues "$dialogues" --sales "$sales"/calls-*.tsv \
         --test "$samples/reference" --out "$work/text"
 fi
