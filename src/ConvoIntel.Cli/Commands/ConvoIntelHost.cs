@@ -18,7 +18,7 @@ internal static class ConvoIntelHost
     {
         var configuration = Configuration(settings);
         var services = Common(settings.Verbose ? LogLevel.Debug : LogLevel.Error);
-        services.AddConvoIntel(configuration);
+        AddPipeline(services, configuration);
         services.AddConvoIntelStorage(storage => storage.Path = settings.Book.FullName);
         return services.BuildServiceProvider();
     }
@@ -29,7 +29,7 @@ internal static class ConvoIntelHost
     {
         var configuration = Configuration(settings);
         var services = Common(settings.Verbose ? LogLevel.Debug : LogLevel.Error);
-        services.AddConvoIntel(configuration);
+        AddPipeline(services, configuration);
         services.AddEvaluation();
         return services.BuildServiceProvider();
     }
@@ -48,6 +48,14 @@ internal static class ConvoIntelHost
         var services = Common(LogLevel.Error);
         services.AddSentenceEmbedding(Configuration(settings.Configuration, settings.Models, Chosen("Understanding:EmbeddingModel", settings.EmbeddingModel)));
         return services.BuildServiceProvider();
+    }
+
+    private static void AddPipeline(ServiceCollection services, IConfiguration configuration)
+    {
+        services.AddConvoIntel(configuration);
+#if WHISPERNET
+        ConvoIntel.WhisperNet.WhisperNetRegistration.AddWhisperNet(services, configuration);
+#endif
     }
 
     private static ServiceCollection Common(LogLevel level)

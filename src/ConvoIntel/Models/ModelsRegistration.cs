@@ -34,7 +34,8 @@ internal static class ModelsRegistration
     {
         public void PostConfigure(string? name, TranscriptionOptions options)
         {
-            if (string.IsNullOrWhiteSpace(options.ModelFolder)) return;
+            // A ggml file is for another engine, which opens it itself.
+            if (string.IsNullOrWhiteSpace(options.ModelFolder) || GgmlFile.IsNamed(options.ModelFolder)) return;
             var named = ModelReference.Parse(options.ModelFolder).Variant;
             var model = models.FindFolder(options.ModelFolder, ModelKind.Whisper);
             options.ModelFolder = model.Folder;

@@ -7,7 +7,9 @@ public sealed class TranscriptionOptions
 {
     private const string VariantPattern = "^[A-Za-z0-9_-]*$";
 
-    /// <summary>Folder of a Whisper model exported to ONNX; default the starter model that ships.</summary>
+    /// <summary>
+    /// Folder of a Whisper model exported to ONNX, default the starter model that ships; or a ggml file (<c>.bin</c>) where an engine reads it.
+    /// </summary>
     [Required]
     public string ModelFolder { get; set; } = Path.Combine("models", "whisper-starter");
 

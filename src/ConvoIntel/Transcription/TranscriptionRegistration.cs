@@ -19,10 +19,17 @@ internal static class TranscriptionRegistration
         services.AddOptions<TranscriptionOptions>().Bind(configuration.GetSection(SectionName)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TranscriptionOptions>, TranscriptionOptionsValidator>();
         services.AddSingleton<IValidateOptions<TranscriptionOptions>, TranscriptionConsistencyValidator>();
-        services.AddSingleton<ISpeechRecognizer>(provider => WhisperRecognizer.Load(
-            provider.GetRequiredService<IOptions<TranscriptionOptions>>().Value,
-            provider.GetRequiredService<OnnxSessionFactory>(),
-            provider.GetService<ILogger<WhisperRecognizer>>()));
+        services.AddSingleton(Load);
         return services;
+    }
+
+    private static ISpeechRecognizer Load(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<TranscriptionOptions>>().Value;
+        if (provider.GetServices<IRecognitionEngine>().FirstOrDefault(engine => engine.Reads(options.ModelFolder)) is { } engine)
+            return engine.Load(options);
+        if (GgmlFile.IsNamed(options.ModelFolder))
+            throw GgmlFile.NeedsEngine(options.ModelFolder);
+        return WhisperRecognizer.Load(options, provider.GetRequiredService<OnnxSessionFactory>(), provider.GetService<ILogger<WhisperRecognizer>>());
     }
 }

@@ -66,6 +66,18 @@ public sealed class PulledModelTests : IDisposable
         Assert.Contains("convointel models pull golden", error.Remedy);
     }
 
+    [Fact]
+    public async Task Recognizer_GgmlModelInThisBuild_SaysHowToBuildWithItsEngine()
+    {
+        await using var services = Services(("Transcription:ModelFolder", "ggml-base.en.bin"));
+
+        var error = Assert.Throws<ConvoIntelException>(() => services.GetRequiredService<ISpeechRecognizer>());
+
+        Assert.Equal(FailureReason.ModelUnusable, error.Reason);
+        Assert.Equal("ggml-base.en.bin", error.SourceName);
+        Assert.Contains("-p:WhisperNet=true", error.Remedy);
+    }
+
     private async Task PullAsync()
     {
         using var library = new ModelLibrary(models.Path, TimeProvider.System);

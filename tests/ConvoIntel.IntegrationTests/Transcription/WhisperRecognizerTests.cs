@@ -24,7 +24,7 @@ public sealed class WhisperRecognizerTests
         Assert.All(heard.Zip(Sentences), pair =>
         {
             var expected = pair.Second.Text.Split(' ');
-            Assert.True(expected.Intersect(pair.First.Text.Split(' ')).Count() * 2 > expected.Distinct().Count(),
+            Assert.True(expected.Intersect(Plain(pair.First.Text).Split(' ')).Count() * 2 > expected.Distinct().Count(),
                 $"Of '{pair.Second.Text}' it heard '{pair.First.Text}'.");
         });
         Assert.Equal([0, 1, 0], heard.Select(segment => segment.Channel));
@@ -57,8 +57,8 @@ public sealed class WhisperRecognizerTests
         var heard = await recognizer.TranscribeAsync([Segment([.. first, .. pause, .. second])], default);
 
         var end = first.Length / 16000.0;
-        var thanks = Assert.Single(heard[0].Words, word => word.Text == "today");
-        var price = Assert.Single(heard[0].Words, word => word.Text == "price");
+        var thanks = Assert.Single(heard[0].Words, word => Plain(word.Text) == "today");
+        var price = Assert.Single(heard[0].Words, word => Plain(word.Text) == "price");
         Assert.True(thanks.Start < end, $"'today' starts at {thanks.Start}, and the sentence ends at {end}.");
         Assert.True(price.End > end + 0.5, $"'price' ends at {price.End}, before the second sentence begins at {end + 0.5}.");
     }
@@ -219,6 +219,9 @@ public sealed class WhisperRecognizerTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => recognizer.TranscribeAsync([Segment(Speech("proposal"))], source.Token));
     }
+
+    /// <summary>Words alone: casing and punctuation are another matter.</summary>
+    private static string Plain(string text) => string.Concat(text.Where(c => char.IsLetter(c) || c is ' ' or '\'')).ToLowerInvariant();
 
     private static WhisperRecognizer Starter() =>
         WhisperRecognizer.Load(new TranscriptionOptions { ModelFolder = Repository.File("models/whisper-starter") }, GoldenFiles.Sessions);
