@@ -17,6 +17,8 @@ internal sealed class DealBookContext(DbContextOptions<DealBookContext> options)
 
     public DbSet<UtteranceRow> Utterances => Set<UtteranceRow>();
 
+    public DbSet<JobRow> Jobs => Set<JobRow>();
+
     public static void Configure(DbContextOptionsBuilder builder, StorageOptions storage)
     {
         var connection = new SqliteConnectionStringBuilder
@@ -62,6 +64,15 @@ internal sealed class DealBookContext(DbContextOptions<DealBookContext> options)
             utterance.HasIndex(u => new { u.ConversationId, u.Index }).IsUnique();
             utterance.Property(u => u.Role).HasConversion<string>();
             utterance.HasOne(u => u.Conversation).WithMany().HasForeignKey(u => u.ConversationId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<JobRow>(job =>
+        {
+            job.ToTable("jobs");
+            job.HasIndex(j => new { j.Source, j.Version }).IsUnique();
+            // What a worker looks for, a million finished jobs aside.
+            job.HasIndex(j => new { j.State, j.DueAt });
+            job.Property(j => j.State).HasConversion<string>();
+            job.Property(j => j.Reason).HasConversion<string>();
         });
     }
 }

@@ -23,7 +23,8 @@ public sealed record ConversationOutcome
 /// <param name="Remedy">What the user can do.</param>
 public sealed record ProcessingFailure(FailureReason Reason, string Problem, string Remedy)
 {
-    internal static ProcessingFailure From(Exception fault) => fault switch
+    /// <summary>What to say of an exception; one that is not ours is a defect.</summary>
+    public static ProcessingFailure From(Exception fault) => fault switch
     {
         ConvoIntelException known => new(known.Reason, known.Problem, known.Remedy),
         _ => new(

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ConvoIntel.Attachment;
 using ConvoIntel.Batching;
+using ConvoIntel.Checkpoints;
 using ConvoIntel.Conversations;
 using ConvoIntel.Decoding;
 using ConvoIntel.Diarization;
@@ -20,7 +21,7 @@ using Microsoft.Extensions.Options;
 namespace ConvoIntel;
 
 /// <summary>
-/// The way of a call, from recording to insights on its deal: <see cref="ProcessCallAsync"/> is the map.
+/// The way of a call, from recording to insights on its deal: <see cref="ProcessCallAsync"/> and the three methods below it are the map.
 /// Several calls are in flight at once; their speech windows meet in one recogniser batch.
 /// </summary>
 public sealed class ConversationPipeline : IAsyncDisposable
@@ -130,7 +131,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var result = await ProcessCallAsync(file, seen, progress, cancellationToken).ConfigureAwait(false);
+            var result = await ProcessCallAsync(file, seen, NoCheckpoints.Instance, progress, cancellationToken).ConfigureAwait(false);
             logger.CallProcessed(result.Conversation.Name, result.Conversation.Duration, Stopwatch.GetElapsedTime(started));
             return new ConversationOutcome { Path = file, Result = result, Elapsed = Stopwatch.GetElapsedTime(started) };
         }
@@ -150,27 +151,59 @@ public sealed class ConversationPipeline : IAsyncDisposable
         }
     }
 
+    /// <summary>Processes one file, from the first stage that <paramref name="checkpoints"/> does not hold.</summary>
+    /// <exception cref="ConvoIntelException">There is no result, and why.</exception>
+    public Task<ConversationResult> ProcessAsync(string file, ICallCheckpoints checkpoints, CancellationToken cancellationToken) =>
+        ProcessCallAsync(file, null, checkpoints, null, cancellationToken);
+
     private async Task<ConversationResult> ProcessCallAsync(
-        string file, SeenContent seen, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+        string file, SeenContent? seen, ICallCheckpoints checkpoints, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
     {
         progress?.Report(new PipelineProgress(file, PipelineStage.Ingestion, null, 0));
         var recording = await ingestion.ReadAsync(file, cancellationToken).ConfigureAwait(false);
-        seen.ThrowIfSeen(recording);
+        seen?.ThrowIfSeen(recording);
 
-        var heard = recording.Transcript is null
-            ? await ListenAsync(recording, progress, cancellationToken).ConfigureAwait(false)
-            : HeardConversation.Written(recording, recording.Transcript);
-        heard = heard with { Turns = roles.Assign(recording, heard.Turns) };
+        var understood = await UnderstandAsync(recording, checkpoints, progress, cancellationToken).ConfigureAwait(false);
 
-        progress?.Report(new PipelineProgress(file, PipelineStage.Understanding, null, heard.Duration));
-        var reading = understanding.Read(recording, heard.Turns.Utterances);
-        var metrics = MetricsCalculator.Calculate(reading.Utterances, heard.Duration);
-
-        progress?.Report(new PipelineProgress(file, PipelineStage.Attachment, null, heard.Duration));
+        progress?.Report(new PipelineProgress(file, PipelineStage.Attachment, null, understood.Conversation.Duration));
         var match = await attachment.MatchAsync(recording, cancellationToken).ConfigureAwait(false);
-        var result = Compose(recording, heard, reading, metrics, match);
+        var result = understood with
+        {
+            Deal = match.Deal,
+            Conversation = understood.Conversation with { Warnings = [.. understood.Conversation.Warnings, .. match.Warnings] },
+        };
         await attachment.AttachAsync(result, cancellationToken).ConfigureAwait(false);
         return result;
+    }
+
+    /// <summary>Diarization's roles → Understanding → Scoring.</summary>
+    private async Task<ConversationResult> UnderstandAsync(
+        Recording recording, ICallCheckpoints checkpoints, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    {
+        var kept = await checkpoints.ReadAsync(CallCheckpoint.Understood, cancellationToken).ConfigureAwait(false);
+        if (CheckpointJson.ReadUnderstood(kept, [.. listeningModels, .. understanding.Models]) is { } done) return done;
+
+        var heard = await HearAsync(recording, checkpoints, progress, cancellationToken).ConfigureAwait(false);
+        heard = heard with { Turns = roles.Assign(recording, heard.Turns) };
+
+        progress?.Report(new PipelineProgress(recording.Path, PipelineStage.Understanding, null, heard.Duration));
+        var reading = understanding.Read(recording, heard.Turns.Utterances);
+        var metrics = MetricsCalculator.Calculate(reading.Utterances, heard.Duration);
+        var result = Compose(recording, heard, reading, metrics);
+        await checkpoints.WriteAsync(CallCheckpoint.Understood, CheckpointJson.Write(result), cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    private async Task<HeardConversation> HearAsync(
+        Recording recording, ICallCheckpoints checkpoints, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (recording.Transcript is not null) return HeardConversation.Written(recording, recording.Transcript);
+        var kept = await checkpoints.ReadAsync(CallCheckpoint.Heard, cancellationToken).ConfigureAwait(false);
+        if (CheckpointJson.ReadHeard(kept, listeningModels) is { } done) return done;
+
+        var heard = await ListenAsync(recording, progress, cancellationToken).ConfigureAwait(false);
+        await checkpoints.WriteAsync(CallCheckpoint.Heard, CheckpointJson.Write(heard), cancellationToken).ConfigureAwait(false);
+        return heard;
     }
 
     /// <summary>Decoding → Segmentation → Transcription → Diarization, as a stream: windows are recognised while later audio is read.</summary>
@@ -199,13 +232,13 @@ public sealed class ConversationPipeline : IAsyncDisposable
     }
 
     private ConversationResult Compose(
-        Recording recording, HeardConversation heard, ConversationReading reading, ConversationMetrics metrics, DealMatch match) => new()
+        Recording recording, HeardConversation heard, ConversationReading reading, ConversationMetrics metrics) => new()
         {
             Conversation = recording.Conversation with
             {
                 Duration = heard.Duration,
                 SpeakersKnown = heard.Turns.SpeakersKnown,
-                Warnings = [.. recording.Conversation.Warnings, .. heard.Warnings, .. heard.Turns.Warnings, .. match.Warnings],
+                Warnings = [.. recording.Conversation.Warnings, .. heard.Warnings, .. heard.Turns.Warnings],
             },
             Participants = heard.Turns.Participants,
             Utterances = reading.Utterances,
@@ -216,7 +249,6 @@ public sealed class ConversationPipeline : IAsyncDisposable
             Metrics = metrics,
             SummaryLines = reading.SummaryLines,
             Summary = string.Join("\n", reading.SummaryLines.Select(line => $"{line.Topic}: {line.Text}")),
-            Deal = match.Deal,
             Models = [.. heard.Models, .. heard.Turns.Models, .. understanding.Models],
         };
 }

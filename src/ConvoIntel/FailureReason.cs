@@ -51,8 +51,19 @@ public enum FailureReason
     /// <summary>The result could not be written. Transient.</summary>
     ResultNotWritten,
 
+    /// <summary>The worker's process ended again and again while it was at this call. Permanent.</summary>
+    WorkerLost,
+
     /// <summary>A defect of ConvoIntel. Permanent.</summary>
     Unexpected,
+}
+
+/// <summary>What a reason means for trying again.</summary>
+public static class FailureReasons
+{
+    /// <summary>Whether trying again later can help.</summary>
+    public static bool IsTransient(this FailureReason reason) => reason is FailureReason.SourceUnreadable or FailureReason.DownloadFailed
+        or FailureReason.InferenceFailed or FailureReason.DealBookUnavailable or FailureReason.ResultNotWritten;
 }
 
 /// <summary>What to say of a failed call: which file, why, and what to do about it.</summary>

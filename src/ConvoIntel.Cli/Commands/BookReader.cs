@@ -8,22 +8,25 @@ namespace ConvoIntel.Cli.Commands;
 /// <summary>Opens the deal book for the commands that only read it.</summary>
 internal static class BookReader
 {
-    /// <exception cref="ConvoIntelException">There is no deal book at that place: reading must not make an empty one.</exception>
+    /// <exception cref="ConvoIntelException">There is no deal book at that place.</exception>
     public static async Task<int> RunAsync(FileInfo book, Func<IDealBook, Task<int>> read, CancellationToken cancellationToken)
     {
-        if (!book.Exists)
-        {
-            throw new ConvoIntelException(
-                FailureReason.SourceNotFound,
-                book.FullName,
-                "there is no deal book here",
-                $"Process calls first, or name the book with --book or {SharedOptions.BookVariable}.");
-        }
-
+        RequireBook(book);
         await using var services = ConvoIntelHost.BuildBook(book);
         var deals = services.GetRequiredService<IDealBook>();
         await deals.InitializeAsync(cancellationToken);
         return await read(deals);
+    }
+
+    /// <exception cref="ConvoIntelException">There is no deal book at that place: reading must not make an empty one.</exception>
+    public static void RequireBook(FileInfo book)
+    {
+        if (book.Exists) return;
+        throw new ConvoIntelException(
+            FailureReason.SourceNotFound,
+            book.FullName,
+            "there is no deal book here",
+            $"Process calls first, or name the book with --book or {SharedOptions.BookVariable}.");
     }
 
     public static int NotFound(string problem, string remedy)

@@ -62,6 +62,27 @@ CREATE TABLE "insights" (
 
 CREATE INDEX "IX_insights_Kind_Label" ON "insights" ("Kind", "Label");
 
+CREATE TABLE "jobs" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_jobs" PRIMARY KEY AUTOINCREMENT,
+    "Source" TEXT NOT NULL,
+    "Version" TEXT NOT NULL,
+    "State" TEXT NOT NULL,
+    "Attempts" INTEGER NOT NULL,
+    "DueAt" TEXT NOT NULL,
+    "Priority" INTEGER NOT NULL,
+    "AddedAt" TEXT NOT NULL,
+    "Owner" TEXT NULL,
+    "Claim" TEXT NULL,
+    "ConversationId" TEXT NULL,
+    "Reason" TEXT NULL,
+    "Problem" TEXT NULL,
+    "Remedy" TEXT NULL
+);
+
+CREATE UNIQUE INDEX "IX_jobs_Source_Version" ON "jobs" ("Source", "Version");
+
+CREATE INDEX "IX_jobs_State_DueAt" ON "jobs" ("State", "DueAt");
+
 CREATE VIRTUAL TABLE utterance_words USING fts5(
     "Text", content='utterances', content_rowid='Id', tokenize='unicode61 remove_diacritics 2');
 

@@ -1,0 +1,59 @@
+using ConvoIntel.Attachment;
+using ConvoIntel.Storage;
+using ConvoIntel.Worker.Jobs;
+using ConvoIntel.Worker.Observation;
+using ConvoIntel.Worker.Sources;
+using ConvoIntel.Worker.State;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace ConvoIntel.Worker;
+
+/// <summary>Puts the worker together.</summary>
+internal static class WorkerRegistration
+{
+    public static IServiceCollection AddWorker(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddConvoIntel(configuration);
+        services.AddConvoIntelStorage(storage => configuration.GetSection("Storage").Bind(storage));
+
+        services.AddOptions<WorkerOptions>().Bind(configuration.GetSection(WorkerOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
+        services.AddOptions<FolderSourceOptions>().Bind(configuration.GetSection(FolderSourceOptions.SectionName)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FolderSourceOptions>, FolderSourceOptionsValidator>();
+        services.AddSingleton<IValidateOptions<FolderSourceOptions>, FolderSourceConsistency>();
+
+        services.AddSingleton(provider => new CheckpointFolder(Path.Combine(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.StateFolder, "checkpoints")));
+        services.AddSingleton<WorkerMetrics>();
+        services.AddSingleton<IJobSource, FolderSource>();
+        services.AddHostedService<StoreSetup>();
+        services.AddHostedService<SourceWatcher>();
+        services.AddHostedService<JobRunner>();
+        services.AddHealthChecks().AddCheck<StoreHealth>("jobs", tags: [StoreHealth.Ready]);
+        return services;
+    }
+
+    /// <summary>Metrics and traces go where the OTEL_EXPORTER_OTLP_* variables say; nowhere where none of them is set.</summary>
+    public static IServiceCollection AddObservation(this IServiceCollection services, IConfiguration configuration)
+    {
+        var open = services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics.AddMeter(WorkerMetrics.Name).AddRuntimeInstrumentation())
+            .WithTracing(traces => traces.AddSource(WorkerMetrics.Name));
+        if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            open.WithMetrics(metrics => metrics.AddOtlpExporter());
+            open.WithTracing(traces => traces.AddOtlpExporter());
+        }
+        return services;
+    }
+
+    /// <summary>Before any job is looked for, the database is there and of this version.</summary>
+    private sealed class StoreSetup(IDealBook book) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => book.InitializeAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
