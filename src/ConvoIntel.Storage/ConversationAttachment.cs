@@ -7,13 +7,14 @@ namespace ConvoIntel.Storage;
 /// <summary>Writes a conversation and all that it told in one transaction, in place of what it told before.</summary>
 internal static class ConversationAttachment
 {
-    public static async Task SaveAsync(DealBookContext book, string path, ConversationResult result, CancellationToken cancellationToken)
+    public static async Task SaveAsync(DealBookContext book, ConversationResult result, CancellationToken cancellationToken)
     {
-        // SQLite takes the write lock as the transaction begins, so of two workers with one call the second replaces the first.
         await using var transaction = await book.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         var id = result.Conversation.Id;
+        // Of two workers with one call the second replaces the first.
+        await book.LockConversationAsync(id, cancellationToken).ConfigureAwait(false);
         if (result.Deal is { } deal && !await book.Deals.AnyAsync(d => d.Id == deal.Id, cancellationToken).ConfigureAwait(false))
-            throw DealBookFault.Of(path, $"it does not hold deal '{deal.Id}'", "Import the deal, then process the call again.");
+            throw DealBookFault.Of(book.Place, $"it does not hold deal '{deal.Id}'", "Import the deal, then process the call again.");
 
         var row = await book.Conversations.FirstOrDefaultAsync(c => c.Id == id, cancellationToken).ConfigureAwait(false);
         if (row is null) book.Conversations.Add(row = new ConversationRow { Id = id, Name = result.Conversation.Name, ResultJson = "" });

@@ -1,11 +1,10 @@
 using ConvoIntel.Storage.Rows;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace ConvoIntel.Storage;
 
-/// <summary>The tables of the deal book.</summary>
-internal sealed class DealBookContext(DbContextOptions<DealBookContext> options) : DbContext(options)
+/// <summary>The tables of the deal book, whatever the database; a database has a class below it, and migrations of its own.</summary>
+internal abstract class DealBookContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<DealRow> Deals => Set<DealRow>();
 
@@ -19,17 +18,17 @@ internal sealed class DealBookContext(DbContextOptions<DealBookContext> options)
 
     public DbSet<JobRow> Jobs => Set<JobRow>();
 
-    public static void Configure(DbContextOptionsBuilder builder, StorageOptions storage)
-    {
-        var connection = new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.GetFullPath(storage.Path),
-            // Microsoft.Data.Sqlite retries a busy database until the command's time is up.
-            DefaultTimeout = (int)Math.Ceiling(storage.BusyTimeout.TotalSeconds),
-            ForeignKeys = true,
-        };
-        builder.UseSqlite(connection.ConnectionString);
-    }
+    /// <summary>Where it lies, for messages: a path, or a server and a database; never a secret.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>Creates or migrates the database, and refuses one that is not ours to change.</summary>
+    public abstract Task InitializeAsync(TimeProvider time, CancellationToken cancellationToken);
+
+    /// <summary>Waits until no other worker attaches the same conversation; holds until the transaction ends.</summary>
+    public abstract Task LockConversationAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Utterances that contain all the words of a text; null where it has none.</summary>
+    public abstract IQueryable<UtteranceRow>? WithWords(string text);
 
     protected override void OnModelCreating(ModelBuilder model)
     {

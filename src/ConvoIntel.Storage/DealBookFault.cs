@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ConvoIntel.Storage;
 
@@ -13,6 +14,9 @@ internal static class DealBookFault
         SqliteException sqlite => From(path, sqlite),
         DbUpdateException { InnerException: SqliteException sqlite } => From(path, sqlite),
         InvalidOperationException { InnerException: SqliteException sqlite } => From(path, sqlite),
+        NpgsqlException server => From(path, server),
+        DbUpdateException { InnerException: NpgsqlException server } => From(path, server),
+        InvalidOperationException { InnerException: NpgsqlException server } => From(path, server),
         JsonException => Of(path, $"a conversation in it cannot be read ({fault.Message.TrimEnd('.')})", "Process that call again, or update ConvoIntel.", fault),
         IOException or UnauthorizedAccessException => Of(path, $"its folder cannot be used ({fault.Message.TrimEnd('.')})", "Choose a folder that you may write to.", fault),
         _ => null,
@@ -37,5 +41,22 @@ internal static class DealBookFault
             _ => ($"the database refused ({fault.Message.TrimEnd('.')})", "Try again; if it persists, move the file away and process the calls again."),
         };
         return Of(path, problem, remedy, fault);
+    }
+
+    /// <summary>By the SQLSTATE codes of PostgreSQL's manual, appendix A.</summary>
+    private static ConvoIntelException From(string place, NpgsqlException fault)
+    {
+        var (problem, remedy) = (fault as PostgresException)?.SqlState switch
+        {
+            "28P01" or "28000" => ("the server refused the name or the password", "Check the connection string."),
+            "3D000" => ("the server has no such database", "Create it, or correct the connection string."),
+            "42501" => ("this user may not do that there", "Grant the user the schema, or name another user."),
+            "42P01" => ("it lacks what this version expects", "Initialize the deal book first, or name another database."),
+            "53100" => ("the server's disk is full", "Make room, then try again."),
+            "53300" => ("the server has no connection left", "Raise max_connections, or run fewer workers."),
+            null => ($"the server cannot be reached ({fault.Message.TrimEnd('.')})", "Check that it runs and that this machine may connect to it."),
+            _ => ($"the database refused ({(fault as PostgresException)!.MessageText.TrimEnd('.')})", "Try again; if it persists, see the server's log."),
+        };
+        return Of(place, problem, remedy, fault);
     }
 }

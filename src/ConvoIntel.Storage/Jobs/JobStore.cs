@@ -1,6 +1,5 @@
 using ConvoIntel.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace ConvoIntel.Storage.Jobs;
 
@@ -8,26 +7,23 @@ namespace ConvoIntel.Storage.Jobs;
 /// Jobs in the deal book's database. A claim is one conditional update, so that it needs neither locks that only one database has nor
 /// transactions: of two workers that want a row, the second finds it changed and looks for another.
 /// </summary>
-internal sealed class JobStore(IDbContextFactory<DealBookContext> contexts, IOptions<StorageOptions> options, TimeProvider time) : IJobStore
+internal sealed class JobStore(DealBookContexts contexts, TimeProvider time) : IJobStore
 {
     // Workers that look at the same moment start with different rows of these, or all but one would look again.
     private const int Candidates = 16;
 
-    private readonly string path = Path.GetFullPath(options.Value.Path);
-
     public Task<int> AddAsync(IReadOnlyCollection<FoundRecording> found, CancellationToken cancellationToken) =>
-        UseAsync(
+        contexts.UseAsync(
             async book =>
             {
                 var added = 0;
                 foreach (var part in found.DistinctBy(one => (one.Source, one.Version)).Chunk(200))
                     added += await AddAsync(book, part, cancellationToken).ConfigureAwait(false);
                 return added;
-            },
-            cancellationToken);
+            });
 
     public Task<JobClaim?> ClaimAsync(string owner, TimeSpan lease, CancellationToken cancellationToken) =>
-        UseAsync(
+        contexts.UseAsync(
             async book =>
             {
                 while (true)
@@ -57,20 +53,18 @@ internal sealed class JobStore(IDbContextFactory<DealBookContext> contexts, IOpt
                     var row = await book.Jobs.AsNoTracking().FirstAsync(j => j.Id == wanted.Id, CancellationToken.None).ConfigureAwait(false);
                     return new JobClaim(row.ToJob(), token);
                 }
-            },
-            cancellationToken);
+            });
 
     public Task<bool> RenewAsync(JobClaim claim, TimeSpan lease, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow().UtcDateTime + lease;
-        return UseAsync(
+        return contexts.UseAsync(
             async book => await Held(book, claim).ExecuteUpdateAsync(set => set.SetProperty(j => j.DueAt, until), cancellationToken)
-                .ConfigureAwait(false) == 1,
-            cancellationToken);
+                .ConfigureAwait(false) == 1);
     }
 
     public Task<bool> AttachedAsync(JobClaim claim, string conversationId, CancellationToken cancellationToken) =>
-        UseAsync(
+        contexts.UseAsync(
             async book => await Held(book, claim).ExecuteUpdateAsync(
                 set => set.SetProperty(j => j.State, JobState.Attached)
                     .SetProperty(j => j.ConversationId, conversationId)
@@ -79,13 +73,12 @@ internal sealed class JobStore(IDbContextFactory<DealBookContext> contexts, IOpt
                     .SetProperty(j => j.Reason, (FailureReason?)null)
                     .SetProperty(j => j.Problem, (string?)null)
                     .SetProperty(j => j.Remedy, (string?)null),
-                cancellationToken).ConfigureAwait(false) == 1,
-            cancellationToken);
+                cancellationToken).ConfigureAwait(false) == 1);
 
     public Task<bool> FailedAsync(JobClaim claim, ProcessingFailure failure, TimeSpan? retryAfter, CancellationToken cancellationToken)
     {
         var (state, due) = (retryAfter is null ? JobState.Dead : JobState.Waiting, time.GetUtcNow().UtcDateTime + (retryAfter ?? TimeSpan.Zero));
-        return UseAsync(
+        return contexts.UseAsync(
             async book => await Held(book, claim).ExecuteUpdateAsync(
                 set => set.SetProperty(j => j.State, state)
                     .SetProperty(j => j.DueAt, due)
@@ -94,62 +87,56 @@ internal sealed class JobStore(IDbContextFactory<DealBookContext> contexts, IOpt
                     .SetProperty(j => j.Reason, failure.Reason)
                     .SetProperty(j => j.Problem, failure.Problem)
                     .SetProperty(j => j.Remedy, failure.Remedy),
-                cancellationToken).ConfigureAwait(false) == 1,
-            cancellationToken);
+                cancellationToken).ConfigureAwait(false) == 1);
     }
 
     public Task ReleaseAsync(JobClaim claim, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return UseAsync(
+        return contexts.UseAsync(
             book => Held(book, claim).ExecuteUpdateAsync(
                 set => set.SetProperty(j => j.State, JobState.Waiting)
                     .SetProperty(j => j.Attempts, j => j.Attempts - 1)
                     .SetProperty(j => j.DueAt, now)
                     .SetProperty(j => j.Claim, (Guid?)null)
                     .SetProperty(j => j.Owner, (string?)null),
-                cancellationToken),
-            cancellationToken);
+                cancellationToken));
     }
 
     public Task<IReadOnlyList<Job>> ListAsync(JobState? state, int limit, CancellationToken cancellationToken) =>
-        UseAsync<IReadOnlyList<Job>>(
+        contexts.UseAsync<IReadOnlyList<Job>>(
             async book =>
             {
                 var rows = await book.Jobs.AsNoTracking().Where(j => state == null || j.State == state)
                     .OrderByDescending(j => j.Id).Take(limit).ToListAsync(cancellationToken).ConfigureAwait(false);
                 return [.. rows.Select(row => row.ToJob())];
-            },
-            cancellationToken);
+            });
 
     public Task<IReadOnlyDictionary<JobState, int>> CountAsync(CancellationToken cancellationToken) =>
-        UseAsync<IReadOnlyDictionary<JobState, int>>(
+        contexts.UseAsync<IReadOnlyDictionary<JobState, int>>(
             async book => await book.Jobs.GroupBy(j => j.State).Select(group => new { group.Key, Count = group.Count() })
-                .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken).ConfigureAwait(false),
-            cancellationToken);
+                .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken).ConfigureAwait(false));
 
     public Task<int> RetryAsync(IReadOnlyCollection<long>? ids, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return UseAsync(
+        return contexts.UseAsync(
             book => book.Jobs
                 .Where(j => ids == null ? j.State == JobState.Dead : ids.Contains(j.Id) && (j.State == JobState.Dead || j.State == JobState.Cancelled))
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(j => j.State, JobState.Waiting).SetProperty(j => j.Attempts, 0).SetProperty(j => j.DueAt, now),
-                    cancellationToken),
-            cancellationToken);
+                    cancellationToken));
     }
 
     public Task<int> CancelAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
-        UseAsync(
+        contexts.UseAsync(
             book => book.Jobs
                 .Where(j => ids.Contains(j.Id) && (j.State == JobState.Waiting || j.State == JobState.Working))
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(j => j.State, JobState.Cancelled)
                         .SetProperty(j => j.Claim, (Guid?)null)
                         .SetProperty(j => j.Owner, (string?)null),
-                    cancellationToken),
-            cancellationToken);
+                    cancellationToken));
 
     private static IQueryable<JobRow> Due(DealBookContext book, DateTime now) => book.Jobs
         .Where(j => (j.State == JobState.Waiting || j.State == JobState.Working) && j.DueAt <= now)
@@ -193,19 +180,6 @@ internal sealed class JobStore(IDbContextFactory<DealBookContext> contexts, IOpt
             if (await book.Jobs.AnyAsync(j => j.Source == rows[0].Source && j.Version == rows[0].Version, cancellationToken).ConfigureAwait(false))
                 return 0;
             throw;
-        }
-    }
-
-    private async Task<T> UseAsync<T>(Func<DealBookContext, Task<T>> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var book = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-            await using (book.ConfigureAwait(false)) return await work(book).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (DealBookFault.From(path, fault) is { } known)
-        {
-            throw known;
         }
     }
 }

@@ -9,9 +9,8 @@ internal static class UtteranceSearch
 {
     public static async Task<IReadOnlyList<SearchHit>> FindAsync(DealBookContext book, string text, int limit, CancellationToken cancellationToken)
     {
-        if (limit <= 0 || FullTextQuery.AllWords(text) is not { } query) return [];
-        var found = await book.Utterances
-            .FromSql($"SELECT * FROM utterances WHERE \"Id\" IN (SELECT rowid FROM utterance_words WHERE utterance_words MATCH {query})")
+        if (limit <= 0 || book.WithWords(text) is not { } matching) return [];
+        var found = await matching
             .OrderByDescending(u => u.Conversation!.StartedAt).ThenBy(u => u.ConversationId).ThenBy(u => u.Index)
             .Take(limit)
             .Select(u => new { u.ConversationId, u.Index })

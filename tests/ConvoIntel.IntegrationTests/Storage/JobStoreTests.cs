@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ConvoIntel.Attachment;
 using ConvoIntel.Storage;
 using ConvoIntel.Storage.Jobs;
+using ConvoIntel.IntegrationTests.Support;
 using ConvoIntel.Tests;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,19 +10,45 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ConvoIntel.IntegrationTests.Storage;
 
-public sealed class JobStoreTests : IAsyncLifetime
+public sealed class SqliteJobStoreTests : JobStoreTests
+{
+    private readonly TemporaryFolder folder = new();
+
+    protected override Task ConfigureAsync(StorageOptions storage)
+    {
+        storage.Path = folder.At("book.db");
+        return Task.CompletedTask;
+    }
+
+    protected override ValueTask CleanAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+[Collection(PostgresServer.Collection)]
+public sealed class PostgresJobStoreTests(PostgresServer server) : JobStoreTests
+{
+    protected override async Task ConfigureAsync(StorageOptions storage) => storage.ConnectionString = await server.CreateDatabaseAsync();
+}
+
+public abstract class JobStoreTests : IAsyncLifetime
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly ProcessingFailure Busy = new(FailureReason.InferenceFailed, "the model failed", "Try again.");
 
-    private readonly TemporaryFolder folder = new();
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
     private ServiceProvider services = null!;
     private IJobStore jobs = null!;
 
     public async Task InitializeAsync()
     {
-        services = new ServiceCollection().AddSingleton<TimeProvider>(time).AddConvoIntelStorage(storage => storage.Path = folder.At("book.db")).BuildServiceProvider();
+        var options = new StorageOptions();
+        await ConfigureAsync(options);
+        services = new ServiceCollection().AddSingleton<TimeProvider>(time)
+            .AddConvoIntelStorage(storage => (storage.Path, storage.ConnectionString) = (options.Path, options.ConnectionString)).BuildServiceProvider();
         await services.GetRequiredService<IDealBook>().InitializeAsync(default);
         jobs = services.GetRequiredService<IJobStore>();
     }
@@ -29,9 +56,12 @@ public sealed class JobStoreTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        folder.Dispose();
+        await CleanAsync();
     }
+
+    protected abstract Task ConfigureAsync(StorageOptions storage);
+
+    protected virtual ValueTask CleanAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Add_TheSameRecordingTwice_MakesOneJob()

@@ -31,9 +31,11 @@ public sealed class SetupTests
     public async Task Model_AndMigrations_SayTheSame()
     {
         await using var services = DealBookFile.Open("unused.db");
-        await using var context = await services.GetRequiredService<IDbContextFactory<DealBookContext>>().CreateDbContextAsync();
+        await using var context = services.GetRequiredService<DealBookContexts>().Open();
+        await using var postgres = new PostgresDesignTimeFactory().CreateDbContext([]);
 
-        Assert.False(context.Database.HasPendingModelChanges(), "The model has changed: dotnet ef migrations add <Name> in src/ConvoIntel.Storage.");
+        Assert.False(context.Database.HasPendingModelChanges(), "The model has changed: see DesignTimeFactories in src/ConvoIntel.Storage.");
+        Assert.False(postgres.Database.HasPendingModelChanges(), "The model has changed: see DesignTimeFactories in src/ConvoIntel.Storage.");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using ConvoIntel.Storage;
 using ConvoIntel.Storage.Jobs;
 using ConvoIntel.IntegrationTests.Storage;
 using ConvoIntel.IntegrationTests.Support;
@@ -18,10 +19,16 @@ internal sealed class WorkerBench : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly ServiceProvider services;
 
-    public WorkerBench()
+    private readonly string? connection;
+
+    /// <param name="connection">A PostgreSQL database; null for a file.</param>
+    public WorkerBench(string? connection = null)
     {
+        this.connection = connection;
         Directory.CreateDirectory(Inbox);
-        services = DealBookFile.Open(Book);
+        services = connection is null
+            ? DealBookFile.Open(Book)
+            : new ServiceCollection().AddConvoIntelStorage(storage => storage.ConnectionString = connection).BuildServiceProvider();
         Jobs = services.GetRequiredService<IJobStore>();
     }
 
@@ -39,7 +46,7 @@ internal sealed class WorkerBench : IAsyncDisposable
     public WorkerProcess Start(params (string Key, string Value)[] settings) => new(
         folder.Path,
         [
-            ("Storage:Path", Book), ("Sources:Folder:Path", Inbox), ("Sources:Folder:Settle", "00:00:00.2"), ("Sources:Folder:Interval", "00:00:00.1"),
+            ("Storage:Path", Book), ("Storage:ConnectionString", connection ?? ""), ("Sources:Folder:Path", Inbox), ("Sources:Folder:Settle", "00:00:00.2"), ("Sources:Folder:Interval", "00:00:00.1"),
             ("Worker:PollInterval", "00:00:00.1"), ("Worker:Lease", "00:00:05"), ("Worker:StateFolder", folder.At("state")), ("Urls", "http://127.0.0.1:0"),
             .. settings,
         ]);
@@ -51,17 +58,14 @@ internal sealed class WorkerBench : IAsyncDisposable
         IReadOnlyList<Job> jobs = [];
         while (waited.Elapsed < Patience)
         {
-            if (File.Exists(Book))
+            try
             {
-                try
-                {
-                    jobs = await Jobs.ListAsync(null, 10_000, default);
-                    if (reached(jobs)) return jobs;
-                }
-                catch (ConvoIntelException)
-                {
-                    // The worker is still making the book.
-                }
+                if (connection is not null || File.Exists(Book)) jobs = await Jobs.ListAsync(null, 10_000, default);
+                if (reached(jobs)) return jobs;
+            }
+            catch (ConvoIntelException)
+            {
+                // The worker is still making the book, or the server is away.
             }
             await Task.Delay(100);
         }

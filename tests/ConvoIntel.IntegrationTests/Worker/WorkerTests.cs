@@ -26,7 +26,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task Worker_KilledAgainAndAgain_AttachesEveryCallOnceAndRepeatsNoFinishedStage()
+    public async Task Worker_KilledAgainAndAgain_AttachesEveryCallOnce()
     {
         await using var bench = new WorkerBench();
         Copy(bench, "telecom-cold-call.wav", "school-refusal.wav");

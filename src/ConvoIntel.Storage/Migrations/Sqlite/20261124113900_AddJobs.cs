@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace ConvoIntel.Storage.Migrations
+namespace ConvoIntel.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class AddJobs : Migration

@@ -3,16 +3,19 @@ using System;
 using ConvoIntel.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace ConvoIntel.Storage.Migrations
+namespace ConvoIntel.Storage.Migrations.Sqlite
 {
-    [DbContext(typeof(DealBookContext))]
-    partial class DealBookContextModelSnapshot : ModelSnapshot
+    [DbContext(typeof(SqliteDealBook))]
+    [Migration("20261124113900_AddJobs")]
+    partial class AddJobs
     {
-        protected override void BuildModel(ModelBuilder modelBuilder)
+        /// <inheritdoc />
+        protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");

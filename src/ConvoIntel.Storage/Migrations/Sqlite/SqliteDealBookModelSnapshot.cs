@@ -3,19 +3,16 @@ using System;
 using ConvoIntel.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace ConvoIntel.Storage.Migrations
+namespace ConvoIntel.Storage.Migrations.Sqlite
 {
-    [DbContext(typeof(DealBookContext))]
-    [Migration("20261124113900_AddJobs")]
-    partial class AddJobs
+    [DbContext(typeof(SqliteDealBook))]
+    partial class SqliteDealBookModelSnapshot : ModelSnapshot
     {
-        /// <inheritdoc />
-        protected override void BuildTargetModel(ModelBuilder modelBuilder)
+        protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
