@@ -26,6 +26,25 @@ if ! /usr/bin/python3 -c 'import torch, scipy, onnx' 2>/dev/null || ! command -v
   }
 fi
 
+# The worker's tests run a PostgreSQL and an Azurite of their own.
+if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends postgresql || {
+    echo "PostgreSQL could not be installed: install the package 'postgresql', then run this again." >&2
+    echo "0 passed, 1 failed"
+    exit 1
+  }
+fi
+azurite=${XDG_CACHE_HOME:-$HOME/.cache}/convointel/azurite-3.35.0
+export CONVOINTEL_AZURITE=$azurite/node_modules/.bin/azurite
+if [ ! -x "$CONVOINTEL_AZURITE" ]; then
+  command -v npm >/dev/null || { as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends nodejs npm; }
+  npm install --silent --no-fund --no-audit --prefix "$azurite" azurite@3.35.0 || {
+    echo "Azurite could not be installed: it needs npm and the npm registry." >&2
+    echo "0 passed, 1 failed"
+    exit 1
+  }
+fi
+
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 dotnet build ConvoIntel.sln -c Release --nologo -v quiet || { echo "The build failed." >&2; echo "0 passed, 1 failed"; exit 1; }

@@ -1,9 +1,11 @@
 using ConvoIntel.Attachment;
 using ConvoIntel.Storage;
+using ConvoIntel.Worker.Azure;
 using ConvoIntel.Worker.Jobs;
 using ConvoIntel.Worker.Observation;
 using ConvoIntel.Worker.Sources;
 using ConvoIntel.Worker.State;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -25,10 +27,13 @@ internal static class WorkerRegistration
         services.AddSingleton<IValidateOptions<FolderSourceOptions>, FolderSourceOptionsValidator>();
         services.AddSingleton<IValidateOptions<FolderSourceOptions>, FolderSourceConsistency>();
 
-        services.AddSingleton(provider => new CheckpointFolder(Path.Combine(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.StateFolder, "checkpoints")));
         services.AddSingleton<WorkerMetrics>();
-        services.AddSingleton<IJobSource, FolderSource>();
         services.AddHostedService<StoreSetup>();
+        if (!string.IsNullOrEmpty(configuration[$"{FolderSourceOptions.SectionName}:Path"])) services.AddSingleton<IJobSource, FolderSource>();
+        services.AddAzure(configuration);
+        services.TryAddSingleton<ICheckpointStore>(provider =>
+            new CheckpointFolder(Path.Combine(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.StateFolder, "checkpoints")));
+        services.TryAddSingleton<IJobFeed, DatabaseFeed>();
         services.AddHostedService<SourceWatcher>();
         services.AddHostedService<JobRunner>();
         services.AddHealthChecks().AddCheck<StoreHealth>("jobs", tags: [StoreHealth.Ready]);

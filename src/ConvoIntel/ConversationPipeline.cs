@@ -202,8 +202,11 @@ public sealed class ConversationPipeline : IAsyncDisposable
         if (CheckpointJson.ReadHeard(kept, listeningModels) is { } done) return done;
 
         var heard = await ListenAsync(recording, progress, cancellationToken).ConfigureAwait(false);
-        await checkpoints.WriteAsync(CallCheckpoint.Heard, CheckpointJson.Write(heard), cancellationToken).ConfigureAwait(false);
-        return heard;
+        if (checkpoints is NoCheckpoints) return heard;
+        var document = CheckpointJson.Write(heard);
+        await checkpoints.WriteAsync(CallCheckpoint.Heard, document, cancellationToken).ConfigureAwait(false);
+        // Documents round to milliseconds: going on from this one, a call comes to the same whether or not it is stopped here.
+        return CheckpointJson.ReadHeard(document, listeningModels)!;
     }
 
     /// <summary>Decoding → Segmentation → Transcription → Diarization, as a stream: windows are recognised while later audio is read.</summary>

@@ -8,8 +8,8 @@ namespace ConvoIntel.Storage.Jobs;
 public interface IJobStore
 {
     /// <summary>Adds what is not there yet; a recording of the same source and version is taken once, whatever became of it.</summary>
-    /// <returns>How many were new.</returns>
-    Task<int> AddAsync(IReadOnlyCollection<FoundRecording> found, CancellationToken cancellationToken);
+    /// <returns>Numbers of those that were new.</returns>
+    Task<IReadOnlyList<long>> AddAsync(IReadOnlyCollection<FoundRecording> found, CancellationToken cancellationToken);
 
     /// <summary>
     /// The job that is due first, by priority and then by age; null where none is. A job whose worker let its lease end is due at once.
@@ -18,6 +18,15 @@ public interface IJobStore
     /// <param name="lease">How long the claim holds without being renewed.</param>
     /// <param name="cancellationToken">Checked before each try.</param>
     Task<JobClaim?> ClaimAsync(string owner, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>That job, as <see cref="ClaimAsync(string, TimeSpan, CancellationToken)"/>; null where it is not due.</summary>
+    Task<JobClaim?> ClaimAsync(long id, string owner, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Numbers of jobs that have been due for longer than <paramref name="overdue"/>, the oldest first, at most 256.</summary>
+    Task<IReadOnlyList<long>> OverdueAsync(TimeSpan overdue, CancellationToken cancellationToken);
+
+    /// <summary>A job by its number; null where there is none.</summary>
+    Task<Job?> FindAsync(long id, CancellationToken cancellationToken);
 
     /// <returns>False where the claim is lost: the work must stop.</returns>
     Task<bool> RenewAsync(JobClaim claim, TimeSpan lease, CancellationToken cancellationToken);

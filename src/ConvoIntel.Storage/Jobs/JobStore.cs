@@ -12,13 +12,13 @@ internal sealed class JobStore(DealBookContexts contexts, TimeProvider time) : I
     // Workers that look at the same moment start with different rows of these, or all but one would look again.
     private const int Candidates = 16;
 
-    public Task<int> AddAsync(IReadOnlyCollection<FoundRecording> found, CancellationToken cancellationToken) =>
-        contexts.UseAsync(
+    public Task<IReadOnlyList<long>> AddAsync(IReadOnlyCollection<FoundRecording> found, CancellationToken cancellationToken) =>
+        contexts.UseAsync<IReadOnlyList<long>>(
             async book =>
             {
-                var added = 0;
+                var added = new List<long>();
                 foreach (var part in found.DistinctBy(one => (one.Source, one.Version)).Chunk(200))
-                    added += await AddAsync(book, part, cancellationToken).ConfigureAwait(false);
+                    added.AddRange(await AddAsync(book, part, cancellationToken).ConfigureAwait(false));
                 return added;
             });
 
@@ -30,30 +30,31 @@ internal sealed class JobStore(DealBookContexts contexts, TimeProvider time) : I
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     var now = time.GetUtcNow().UtcDateTime;
-                    var due = await Due(book, now).Select(j => new { j.Id, j.Claim, j.DueAt, j.Priority }).Take(Candidates)
-                        .ToListAsync(cancellationToken).ConfigureAwait(false);
+                    var due = await Due(book, now).AsNoTracking().Take(Candidates).ToListAsync(cancellationToken).ConfigureAwait(false);
                     if (due.Count == 0) return null;
-
                     var first = due.Where(j => j.Priority == due[0].Priority).ToArray();
-                    var wanted = first[Random.Shared.Next(first.Length)];
-                    var token = Guid.NewGuid();
-                    var until = now + lease;
-                    // Not to be cancelled from here on: a claim that nobody knows of would keep the job until its lease ends.
-                    var taken = await book.Jobs
-                        .Where(j => j.Id == wanted.Id && j.Claim == wanted.Claim && j.DueAt == wanted.DueAt)
-                        .Where(j => j.State == JobState.Waiting || j.State == JobState.Working)
-                        .ExecuteUpdateAsync(
-                            set => set.SetProperty(j => j.State, JobState.Working)
-                                .SetProperty(j => j.Attempts, j => j.Attempts + 1)
-                                .SetProperty(j => j.Owner, owner)
-                                .SetProperty(j => j.Claim, token)
-                                .SetProperty(j => j.DueAt, until),
-                            CancellationToken.None).ConfigureAwait(false);
-                    if (taken == 0) continue;
-                    var row = await book.Jobs.AsNoTracking().FirstAsync(j => j.Id == wanted.Id, CancellationToken.None).ConfigureAwait(false);
-                    return new JobClaim(row.ToJob(), token);
+                    if (await TakeAsync(book, first[Random.Shared.Next(first.Length)], owner, lease, now).ConfigureAwait(false) is { } claim) return claim;
                 }
             });
+
+    public Task<JobClaim?> ClaimAsync(long id, string owner, TimeSpan lease, CancellationToken cancellationToken) =>
+        contexts.UseAsync(
+            async book =>
+            {
+                var now = time.GetUtcNow().UtcDateTime;
+                var wanted = await Due(book, now).AsNoTracking().FirstOrDefaultAsync(j => j.Id == id, cancellationToken).ConfigureAwait(false);
+                return wanted is null ? null : await TakeAsync(book, wanted, owner, lease, now).ConfigureAwait(false);
+            });
+
+    public Task<IReadOnlyList<long>> OverdueAsync(TimeSpan overdue, CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow().UtcDateTime - overdue;
+        return contexts.UseAsync<IReadOnlyList<long>>(
+            async book => await Due(book, before).Select(j => j.Id).Take(256).ToListAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    public Task<Job?> FindAsync(long id, CancellationToken cancellationToken) =>
+        contexts.UseAsync(async book => (await book.Jobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == id, cancellationToken).ConfigureAwait(false))?.ToJob());
 
     public Task<bool> RenewAsync(JobClaim claim, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -145,7 +146,24 @@ internal sealed class JobStore(DealBookContexts contexts, TimeProvider time) : I
     private static IQueryable<JobRow> Held(DealBookContext book, JobClaim claim) =>
         book.Jobs.Where(j => j.Id == claim.Job.Id && j.Claim == claim.Token && j.State == JobState.Working);
 
-    private async Task<int> AddAsync(DealBookContext book, FoundRecording[] part, CancellationToken cancellationToken)
+    /// <summary>Null where another worker was faster. Not to be cancelled: a claim that nobody knows of would keep the job until its lease ends.</summary>
+    private static async Task<JobClaim?> TakeAsync(DealBookContext book, JobRow wanted, string owner, TimeSpan lease, DateTime now)
+    {
+        var (token, until) = (Guid.NewGuid(), now + lease);
+        var taken = await book.Jobs
+            .Where(j => j.Id == wanted.Id && j.Claim == wanted.Claim && j.DueAt == wanted.DueAt)
+            .Where(j => j.State == JobState.Waiting || j.State == JobState.Working)
+            .ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Working)
+                .SetProperty(j => j.Attempts, j => j.Attempts + 1)
+                .SetProperty(j => j.Owner, owner)
+                .SetProperty(j => j.Claim, token)
+                .SetProperty(j => j.DueAt, until)).ConfigureAwait(false);
+        if (taken == 0) return null;
+        var row = await book.Jobs.AsNoTracking().FirstAsync(j => j.Id == wanted.Id).ConfigureAwait(false);
+        return new JobClaim(row.ToJob(), token);
+    }
+
+    private async Task<IReadOnlyList<long>> AddAsync(DealBookContext book, FoundRecording[] part, CancellationToken cancellationToken)
     {
         var sources = part.Select(one => one.Source).ToList();
         var known = (await book.Jobs.Where(j => sources.Contains(j.Source)).Select(j => new { j.Source, j.Version })
@@ -164,21 +182,21 @@ internal sealed class JobStore(DealBookContexts contexts, TimeProvider time) : I
         try
         {
             await book.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            return rows.Length;
+            return [.. rows.Select(row => row.Id)];
         }
         catch (DbUpdateException) when (rows.Length > 1)
         {
             // Another worker found some of them at the same moment: one by one, the rest goes in.
             book.ChangeTracker.Clear();
-            var added = 0;
-            foreach (var one in part) added += await AddAsync(book, [one], cancellationToken).ConfigureAwait(false);
+            var added = new List<long>();
+            foreach (var one in part) added.AddRange(await AddAsync(book, [one], cancellationToken).ConfigureAwait(false));
             return added;
         }
         catch (DbUpdateException) when (rows.Length == 1)
         {
             book.ChangeTracker.Clear();
             if (await book.Jobs.AnyAsync(j => j.Source == rows[0].Source && j.Version == rows[0].Version, cancellationToken).ConfigureAwait(false))
-                return 0;
+                return [];
             throw;
         }
     }

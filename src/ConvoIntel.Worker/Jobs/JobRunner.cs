@@ -10,9 +10,10 @@ namespace ConvoIntel.Worker.Jobs;
 /// <summary>Takes jobs while there are any, a few at a time, and brings each to an end: attached, tried again later, or given up.</summary>
 internal sealed class JobRunner(
     IJobStore jobs,
+    IJobFeed feed,
     IEnumerable<IJobSource> sources,
     ConversationPipeline pipeline,
-    CheckpointFolder checkpoints,
+    ICheckpointStore checkpoints,
     WorkerMetrics metrics,
     IOptions<WorkerOptions> options,
     IOptions<PipelineOptions> pipelineOptions,
@@ -34,8 +35,8 @@ internal sealed class JobRunner(
             {
                 await free.WaitAsync(stoppingToken).ConfigureAwait(false);
                 running.RemoveWhere(task => task.IsCompleted);
-                var claim = await ClaimAsync(stoppingToken).ConfigureAwait(false);
-                if (claim is null)
+                var job = await NextAsync(stoppingToken).ConfigureAwait(false);
+                if (job is null)
                 {
                     free.Release();
                     await Task.Delay(options.PollInterval, time, stoppingToken).ConfigureAwait(false);
@@ -46,7 +47,7 @@ internal sealed class JobRunner(
                     {
                         try
                         {
-                            await RunAsync(claim, abandon.Token).ConfigureAwait(false);
+                            await RunAsync(job, abandon.Token).ConfigureAwait(false);
                         }
                         finally
                         {
@@ -73,11 +74,11 @@ internal sealed class JobRunner(
         await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task<JobClaim?> ClaimAsync(CancellationToken cancellationToken)
+    private async Task<FedJob?> NextAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await jobs.ClaimAsync(options.Name, options.Lease, cancellationToken).ConfigureAwait(false);
+            return await feed.NextAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (ConvoIntelException fault)
         {
@@ -86,73 +87,78 @@ internal sealed class JobRunner(
         }
     }
 
-    private async Task RunAsync(JobClaim claim, CancellationToken abandoned)
+    private async Task RunAsync(FedJob job, CancellationToken abandoned)
     {
         var started = Stopwatch.GetTimestamp();
-        var lease = new Lease(jobs, claim, options.Lease, time, abandoned);
+        var lease = new Lease(jobs, job, options.Lease, time, abandoned);
         await using (lease.ConfigureAwait(false))
         {
             try
             {
-                await ProcessAsync(claim, lease.Lost, started).ConfigureAwait(false);
+                await ProcessAsync(job, lease.Lost, started).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested)
             {
-                if (lease.IsLost) logger.ClaimLost(claim.Job.Source);
-                else await ReleaseAsync(claim).ConfigureAwait(false);
+                if (lease.IsLost) logger.ClaimLost(job.Claim.Job.Source);
+                else await ReleaseAsync(job).ConfigureAwait(false);
             }
             catch (Exception fault)
             {
-                await FailAsync(claim, fault, started).ConfigureAwait(false);
+                await FailAsync(job, fault, started).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task ProcessAsync(JobClaim claim, CancellationToken cancellationToken, long started)
+    private async Task ProcessAsync(FedJob fed, CancellationToken cancellationToken, long started)
     {
+        var job = fed.Claim.Job;
         // A call that ends its worker each time would do so for ever.
-        if (claim.Job.Attempts > options.MaxAttempts)
+        if (job.Attempts > options.MaxAttempts)
         {
-            throw new ConvoIntelException(FailureReason.WorkerLost, claim.Job.Source, $"the worker ended {options.MaxAttempts} times while at it",
+            throw new ConvoIntelException(FailureReason.WorkerLost, job.Source, $"the worker ended {options.MaxAttempts} times while at it",
                 "See the worker's log and the machine's memory, then run `convointel jobs retry`.");
         }
 
         using var activity = WorkerMetrics.Activities.StartActivity("call");
-        var recording = await SourceOf(claim.Job).OpenAsync(claim.Job, cancellationToken).ConfigureAwait(false);
+        var recording = await SourceOf(job).OpenAsync(job, cancellationToken).ConfigureAwait(false);
         await using (recording.ConfigureAwait(false))
         {
-            var result = await pipeline.ProcessAsync(recording.Path, checkpoints.Of(claim.Job.Id), cancellationToken).ConfigureAwait(false);
-            if (!await jobs.AttachedAsync(claim, result.Conversation.Id, cancellationToken).ConfigureAwait(false)) return;
+            var result = await pipeline.ProcessAsync(recording.Path, checkpoints.Of(job.Id), cancellationToken).ConfigureAwait(false);
+            if (!await jobs.AttachedAsync(fed.Claim, result.Conversation.Id, cancellationToken).ConfigureAwait(false)) return;
             metrics.Attached(result.Conversation.Duration, Stopwatch.GetElapsedTime(started));
-            logger.Attached(claim.Job.Source, result.Conversation.Duration, Stopwatch.GetElapsedTime(started));
+            logger.Attached(job.Source, result.Conversation.Duration, Stopwatch.GetElapsedTime(started));
         }
-        await CloseAsync(claim.Job, null).ConfigureAwait(false);
+        await CloseAsync(fed, null).ConfigureAwait(false);
     }
 
-    private async Task FailAsync(JobClaim claim, Exception fault, long started)
+    private async Task FailAsync(FedJob fed, Exception fault, long started)
     {
+        var job = fed.Claim.Job;
         var failure = ProcessingFailure.From(fault);
-        var again = failure.Reason.IsTransient() && claim.Job.Attempts < options.MaxAttempts;
-        var wait = Backoff.After(claim.Job.Attempts, options.FirstRetry, options.LongestRetry, Random.Shared.NextDouble());
-        logger.Failed(claim.Job.Source, failure.Reason, failure.Problem, again ? $"again in {wait.TotalSeconds:0} s" : "given up", fault is ConvoIntelException ? null : fault);
+        var again = failure.Reason.IsTransient() && job.Attempts < options.MaxAttempts;
+        var wait = Backoff.After(job.Attempts, options.FirstRetry, options.LongestRetry, Random.Shared.NextDouble());
+        logger.Failed(job.Source, failure.Reason, failure.Problem, again ? $"again in {wait.TotalSeconds:0} s" : "given up", fault is ConvoIntelException ? null : fault);
         metrics.Failed(failure.Reason, again, Stopwatch.GetElapsedTime(started));
-        try
+        await WithStoreAsync(async () =>
         {
-            if (await jobs.FailedAsync(claim, failure, again ? wait : null, CancellationToken.None).ConfigureAwait(false) && !again)
-                await CloseAsync(claim.Job, failure).ConfigureAwait(false);
-        }
-        catch (ConvoIntelException away)
-        {
-            // The lease will end, and the job is tried again.
-            logger.StoreUnavailable(away);
-        }
+            if (!await jobs.FailedAsync(fed.Claim, failure, again ? wait : null, CancellationToken.None).ConfigureAwait(false)) return;
+            if (again) await fed.ReturnAsync(wait).ConfigureAwait(false);
+            else await CloseAsync(fed, failure).ConfigureAwait(false);
+        }).ConfigureAwait(false);
     }
 
-    private async Task ReleaseAsync(JobClaim claim)
+    private Task ReleaseAsync(FedJob fed) => WithStoreAsync(async () =>
+    {
+        await jobs.ReleaseAsync(fed.Claim, CancellationToken.None).ConfigureAwait(false);
+        await fed.ReturnAsync(TimeSpan.Zero).ConfigureAwait(false);
+    });
+
+    /// <summary>Where the store is away the lease will end, and the job is tried again.</summary>
+    private async Task WithStoreAsync(Func<Task> work)
     {
         try
         {
-            await jobs.ReleaseAsync(claim, CancellationToken.None).ConfigureAwait(false);
+            await work().ConfigureAwait(false);
         }
         catch (ConvoIntelException away)
         {
@@ -161,14 +167,16 @@ internal sealed class JobRunner(
     }
 
     /// <summary>What follows the outcome can fail without changing it.</summary>
-    private async Task CloseAsync(Job job, ProcessingFailure? failure)
+    private async Task CloseAsync(FedJob fed, ProcessingFailure? failure)
     {
+        var job = fed.Claim.Job;
+        await fed.EndAsync(dead: failure is not null).ConfigureAwait(false);
         try
         {
-            checkpoints.Remove(job.Id);
+            await checkpoints.RemoveAsync(job.Id).ConfigureAwait(false);
             await SourceOf(job).FinishAsync(job, failure, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ConvoIntelException)
         {
             logger.NotPutAway(job.Source, fault.Message);
         }

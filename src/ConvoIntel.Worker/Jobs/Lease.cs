@@ -9,10 +9,10 @@ internal sealed class Lease : IAsyncDisposable
     private readonly CancellationTokenSource done = new();
     private readonly Task renewing;
 
-    public Lease(IJobStore jobs, JobClaim claim, TimeSpan length, TimeProvider time, CancellationToken stopping)
+    public Lease(IJobStore jobs, FedJob job, TimeSpan length, TimeProvider time, CancellationToken stopping)
     {
         lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        renewing = RenewAsync(jobs, claim, length, time);
+        renewing = RenewAsync(jobs, job, length, time);
     }
 
     /// <summary>Cancelled where the work must stop: the claim is lost, or the worker is told to.</summary>
@@ -29,7 +29,7 @@ internal sealed class Lease : IAsyncDisposable
         lost.Dispose();
     }
 
-    private async Task RenewAsync(IJobStore jobs, JobClaim claim, TimeSpan length, TimeProvider time)
+    private async Task RenewAsync(IJobStore jobs, FedJob job, TimeSpan length, TimeProvider time)
     {
         var ends = time.GetTimestamp();
         while (true)
@@ -37,8 +37,9 @@ internal sealed class Lease : IAsyncDisposable
             await Task.Delay(length / 3, time, done.Token).ConfigureAwait(false);
             try
             {
-                if (await jobs.RenewAsync(claim, length, done.Token).ConfigureAwait(false))
+                if (await jobs.RenewAsync(job.Claim, length, done.Token).ConfigureAwait(false))
                 {
+                    await job.RenewAsync(length, done.Token).ConfigureAwait(false);
                     ends = time.GetTimestamp();
                     continue;
                 }

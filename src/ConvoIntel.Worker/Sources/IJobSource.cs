@@ -24,7 +24,12 @@ internal interface IJobSource
 
 /// <summary>A recording on this machine's disk while it is worked on.</summary>
 /// <param name="Path">The audio or transcript.</param>
-internal sealed record LocalRecording(string Path) : IAsyncDisposable
+/// <param name="Spool">A folder that goes away with it; null where the file is the source's own.</param>
+internal sealed record LocalRecording(string Path, string? Spool = null) : IAsyncDisposable
 {
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        if (Spool is not null && Directory.Exists(Spool)) Directory.Delete(Spool, recursive: true);
+        return ValueTask.CompletedTask;
+    }
 }

@@ -1,11 +1,12 @@
 using ConvoIntel.Storage.Jobs;
+using ConvoIntel.Worker.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace ConvoIntel.Worker.Sources;
 
 /// <summary>Makes jobs of what lands in the sources.</summary>
 internal sealed class SourceWatcher(
-    IEnumerable<IJobSource> sources, IJobStore jobs, IOptions<FolderSourceOptions> options, TimeProvider time, ILogger<SourceWatcher> logger)
+    IEnumerable<IJobSource> sources, IJobStore jobs, IJobFeed feed, IOptions<FolderSourceOptions> options, TimeProvider time, ILogger<SourceWatcher> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,7 +27,9 @@ internal sealed class SourceWatcher(
             if (found.Count == 0) return;
             var added = await jobs.AddAsync(found, cancellationToken).ConfigureAwait(false);
             source.Taken(found);
-            if (added > 0) logger.Found(added, source.Prefix);
+            if (added.Count == 0) return;
+            logger.Found(added.Count, source.Prefix);
+            await feed.AnnounceAsync(added, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

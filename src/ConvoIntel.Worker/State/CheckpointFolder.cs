@@ -3,15 +3,15 @@ using ConvoIntel.Checkpoints;
 namespace ConvoIntel.Worker.State;
 
 /// <summary>Checkpoints in files, a folder a job.</summary>
-internal sealed class CheckpointFolder(string root)
+internal sealed class CheckpointFolder(string root) : ICheckpointStore
 {
     public ICallCheckpoints Of(long job) => new Files(Path.Combine(root, $"{job}"));
 
-    /// <summary>What a finished job needs no longer.</summary>
-    public void Remove(long job)
+    public Task RemoveAsync(long job)
     {
         var folder = Path.Combine(root, $"{job}");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        return Task.CompletedTask;
     }
 
     private sealed class Files(string folder) : ICallCheckpoints

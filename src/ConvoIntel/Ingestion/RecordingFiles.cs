@@ -14,6 +14,8 @@ internal static class RecordingFiles
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
 
+    public static IReadOnlyCollection<string> AudioExtensions => Audio;
+
     public static bool IsAudio(string path) => Audio.Contains(Path.GetExtension(path));
 
     public static bool IsSubtitles(string path) => Subtitles.Contains(Path.GetExtension(path));

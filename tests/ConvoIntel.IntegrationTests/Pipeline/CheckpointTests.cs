@@ -6,7 +6,7 @@ namespace ConvoIntel.IntegrationTests.Pipeline;
 
 public sealed class CheckpointTests
 {
-    private static readonly string Call = Repository.File("samples/calls/telecom-cold-call.wav");
+    private static readonly string Call = Tests.Repository.File("samples/calls/telecom-cold-call.wav");
 
     [Fact]
     public async Task Process_StoppedAfterHearing_GoesOnFromWhatWasHeard()

@@ -28,7 +28,7 @@ public sealed class SqliteJobStoreTests : JobStoreTests
     }
 }
 
-[Collection(PostgresServer.Collection)]
+[Collection(Servers.Collection)]
 public sealed class PostgresJobStoreTests(PostgresServer server) : JobStoreTests
 {
     protected override async Task ConfigureAsync(StorageOptions storage) => storage.ConnectionString = await server.CreateDatabaseAsync();
@@ -66,9 +66,9 @@ public abstract class JobStoreTests : IAsyncLifetime
     [Fact]
     public async Task Add_TheSameRecordingTwice_MakesOneJob()
     {
-        Assert.Equal(1, await jobs.AddAsync([new("a.wav", "1"), new("a.wav", "1")], default));
-        Assert.Equal(0, await jobs.AddAsync([new("a.wav", "1")], default));
-        Assert.Equal(1, await jobs.AddAsync([new("a.wav", "2")], default));
+        Assert.Single(await jobs.AddAsync([new("a.wav", "1"), new("a.wav", "1")], default));
+        Assert.Empty(await jobs.AddAsync([new("a.wav", "1")], default));
+        Assert.Single(await jobs.AddAsync([new("a.wav", "2")], default));
 
         Assert.Equal(2, (await jobs.ListAsync(null, 10, default)).Count);
     }
@@ -80,7 +80,7 @@ public abstract class JobStoreTests : IAsyncLifetime
 
         var added = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => jobs.AddAsync(found, default))));
 
-        Assert.Equal(150, added.Sum());
+        Assert.Equal(150, added.Sum(ids => ids.Count));
         Assert.Equal(150, (await jobs.CountAsync(default))[JobState.Waiting]);
     }
 
@@ -97,6 +97,26 @@ public abstract class JobStoreTests : IAsyncLifetime
 
         Assert.Equal(60, claimed.Count);
         Assert.Equal(60, claimed.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Claim_ByNumber_TakesItOnceWhereItIsDue()
+    {
+        var id = Assert.Single(await jobs.AddAsync([new("a.wav", "1")], default));
+
+        Assert.Equal(id, (await jobs.ClaimAsync(id, "w", Lease, default))!.Job.Id);
+        Assert.Null(await jobs.ClaimAsync(id, "other", Lease, default));
+        Assert.Null(await jobs.ClaimAsync(id + 1, "other", Lease, default));
+    }
+
+    [Fact]
+    public async Task Overdue_NamesThoseThatNobodyTookForSoLong()
+    {
+        var old = Assert.Single(await jobs.AddAsync([new("old.wav", "1")], default));
+        time.Advance(TimeSpan.FromMinutes(5));
+        await jobs.AddAsync([new("new.wav", "1")], default);
+
+        Assert.Equal([old], await jobs.OverdueAsync(TimeSpan.FromMinutes(1), default));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace ConvoIntel.IntegrationTests.Storage;
 
-[Collection(PostgresServer.Collection)]
+[Collection(Servers.Collection)]
 public sealed class PostgresDealBookTests(PostgresServer server)
 {
     [Fact]

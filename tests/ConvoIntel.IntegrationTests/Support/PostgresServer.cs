@@ -8,8 +8,6 @@ namespace ConvoIntel.IntegrationTests.Support;
 /// <summary>A real PostgreSQL of its own, in a folder that goes away, on a free port of this machine.</summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
-    public const string Collection = "PostgreSQL";
-
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"convointel-pg-{Guid.NewGuid():n}");
     private readonly int port = FreePort();
 
@@ -76,5 +74,9 @@ public sealed class PostgresServer : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(PostgresServer.Collection)]
-public sealed class PostgresCollection : ICollectionFixture<PostgresServer>;
+/// <summary>One of each for all tests that need them, so that they run one after another.</summary>
+[CollectionDefinition(Servers.Collection)]
+public sealed class Servers : ICollectionFixture<PostgresServer>, ICollectionFixture<AzuriteServer>
+{
+    public const string Collection = "Servers";
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ConvoIntel.IntegrationTests.Support;
+
+/// <summary>Microsoft's emulator of a storage account, as a process on free ports of this machine.</summary>
+public sealed class AzuriteServer : IAsyncLifetime
+{
+    // The emulator's account and key are the same everywhere, and published.
+    private const string Account = "devstoreaccount1";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("convointel-azurite-").FullName;
+    private readonly int blobs = FreePort();
+    private readonly int queues = FreePort();
+    private readonly int tables = FreePort();
+    private Process? process;
+
+    public string ConnectionString => $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+        + $"BlobEndpoint=http://127.0.0.1:{blobs}/{Account};QueueEndpoint=http://127.0.0.1:{queues}/{Account};";
+
+    public Task InitializeAsync() => StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await KillAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments =
+        [
+            "--location", folder, "--blobPort", $"{blobs}", "--queuePort", $"{queues}", "--tablePort", $"{tables}", "--skipApiVersionCheck", "--disableTelemetry",
+        ];
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        foreach (var port in new[] { blobs, queues }) await ListensAsync(port);
+    }
+
+    /// <summary>As a crash does.</summary>
+    public async Task KillAsync()
+    {
+        if (process is null) return;
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    private static string Program() => Environment.GetEnvironmentVariable("CONVOINTEL_AZURITE") is { Length: > 0 } path ? path
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "convointel", "azurite", "node_modules", ".bin", "azurite");
+
+    private async Task ListensAsync(int port)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException) when (waited.Elapsed < TimeSpan.FromMinutes(1) && process is { HasExited: false })
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
