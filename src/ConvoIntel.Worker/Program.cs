@@ -2,7 +2,9 @@ using ConvoIntel;
 using ConvoIntel.Inference;
 using ConvoIntel.Worker;
 using ConvoIntel.Worker.Observation;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Options;
 
 var builder = WebApplication.CreateSlimBuilder(args);
@@ -16,6 +18,9 @@ builder.Services.AddWorker(builder.Configuration).AddObservation(builder.Configu
 // The worker's own drain deadline decides; the host only must not be less patient.
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromHours(2));
 builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+// A line a message for people; Logging:Console:FormatterName=json for machines, and systemd has its own.
+if (string.IsNullOrEmpty(builder.Configuration["Logging:Console:FormatterName"]) && !SystemdHelpers.IsSystemdService())
+    builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd HH:mm:ss "));
 
 try
 {
@@ -31,6 +36,11 @@ catch (Exception invalid) when (Failures(invalid) is { Count: > 0 } failures)
 {
     await Console.Error.WriteLineAsync("The configuration cannot be used:");
     foreach (var failure in failures) await Console.Error.WriteLineAsync($"  {failure}");
+    return 2;
+}
+catch (IOException fault) when (fault.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{fault.Message} Another worker has it: give this one another address, for example --Urls=http://127.0.0.1:8087.");
     return 2;
 }
 catch (ConvoIntelException known)
