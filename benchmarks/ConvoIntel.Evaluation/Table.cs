@@ -13,6 +13,7 @@ internal sealed record Table(string Name, string Path, IReadOnlyList<EvaluationS
     public static IReadOnlyList<Table> All { get; } =
     [
         new("samples", "samples", []),
+        new("recogniser", "out/recogniser", [EvaluationStage.Pipeline], "models/training/whisper-starter/train.sh, whose WORK/test goes to out/recogniser"),
         new("tagger-independent", "models/training/tagger/data/test-independent.tsv", [EvaluationStage.Tagger]),
         new("diarization", "out/mixes", [EvaluationStage.Diarization], "models/training/speaker-embedding/mixes.sh out/mixes"),
     ];
