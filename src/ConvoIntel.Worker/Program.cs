@@ -43,6 +43,11 @@ catch (IOException fault) when (fault.InnerException is AddressInUseException)
     await Console.Error.WriteLineAsync($"{fault.Message} Another worker has it: give this one another address, for example --Urls=http://127.0.0.1:8087.");
     return 2;
 }
+catch (OperationCanceledException)
+{
+    // Told to stop while it was starting.
+    return 0;
+}
 catch (ConvoIntelException known)
 {
     await Console.Error.WriteLineAsync(known.Message);

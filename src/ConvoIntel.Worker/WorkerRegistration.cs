@@ -1,4 +1,3 @@
-using ConvoIntel.Attachment;
 using ConvoIntel.Storage;
 using ConvoIntel.Worker.Azure;
 using ConvoIntel.Worker.Jobs;
@@ -52,13 +51,5 @@ internal static class WorkerRegistration
             open.WithTracing(traces => traces.AddOtlpExporter());
         }
         return services;
-    }
-
-    /// <summary>Before any job is looked for, the database is there and of this version.</summary>
-    private sealed class StoreSetup(IDealBook book) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => book.InitializeAsync(cancellationToken);
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

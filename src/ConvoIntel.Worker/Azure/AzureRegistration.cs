@@ -15,6 +15,7 @@ internal static class AzureRegistration
         services.AddSingleton<IValidateOptions<AzureOptions>, AzureOptionsValidator>();
         services.AddSingleton<IValidateOptions<AzureOptions>, AzureConsistency>();
         services.AddSingleton<AzureClients>();
+        services.AddHostedService<AzureSetup>();
 
         var named = section.Get<AzureOptions>() ?? new AzureOptions();
         if (named.Container.Length > 0)
@@ -30,11 +31,7 @@ internal static class AzureRegistration
         if (named.StateContainer.Length > 0)
         {
             services.AddSingleton<ICheckpointStore>(provider =>
-            {
-                var container = provider.GetRequiredService<AzureClients>().Container(named.StateContainer);
-                container.CreateIfNotExists();
-                return new CheckpointContainer(container);
-            });
+                new CheckpointContainer(provider.GetRequiredService<AzureClients>().Container(named.StateContainer)));
         }
         return services;
     }

@@ -21,7 +21,7 @@ internal sealed class BlobEvents(AzureClients clients, IOptions<AzureOptions> op
             {
                 await DrainAsync(queue, stoppingToken).ConfigureAwait(false);
             }
-            catch (global::Azure.RequestFailedException fault)
+            catch (Exception fault) when (fault is global::Azure.RequestFailedException or AggregateException)
             {
                 logger.LookFailed("queue:" + options.Value.EventQueue, fault);
             }

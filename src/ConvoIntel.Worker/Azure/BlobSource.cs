@@ -76,7 +76,7 @@ internal sealed class BlobSource(AzureClients clients, IOptions<AzureOptions> op
             var tags = new Dictionary<string, string> { [StateTag] = failure is null ? "attached" : $"failed {failure.Reason}" };
             await container.GetBlobClient(job.Source[Prefix.Length..]).SetTagsAsync(tags, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
-        catch (RequestFailedException fault)
+        catch (Exception fault) when (fault is RequestFailedException or AggregateException)
         {
             // Accounts with hierarchical namespaces have no index tags; the jobs know the state all the same.
             throw new IOException(fault.Message, fault);
@@ -95,9 +95,9 @@ internal sealed class BlobSource(AzureClients clients, IOptions<AzureOptions> op
             var problem = fault.Status == 404 ? "the blob is gone" : "the blob was replaced after it was found";
             throw new ConvoIntelException(FailureReason.SourceNotFound, name, problem, "Nothing to do: what lies there now is a job of its own.", fault);
         }
-        catch (RequestFailedException fault)
+        catch (Exception fault) when (fault is RequestFailedException or AggregateException)
         {
-            throw new ConvoIntelException(FailureReason.SourceUnreadable, name, $"the blob cannot be read ({fault.ErrorCode ?? $"{fault.Status}"})",
+            throw new ConvoIntelException(FailureReason.SourceUnreadable, name, $"the blob cannot be read ({(fault as RequestFailedException)?.ErrorCode ?? "no answer"})",
                 "Check the account and the worker's rights.", fault);
         }
     }

@@ -17,7 +17,7 @@ internal sealed class CheckpointContainer(BlobContainerClient container) : IChec
             foreach (var stage in Enum.GetValues<CallCheckpoint>())
                 await container.GetBlobClient(NameOf(job, stage)).DeleteIfExistsAsync().ConfigureAwait(false);
         }
-        catch (RequestFailedException fault)
+        catch (Exception fault) when (fault is RequestFailedException or AggregateException)
         {
             throw new IOException(fault.Message, fault);
         }
@@ -38,7 +38,7 @@ internal sealed class CheckpointContainer(BlobContainerClient container) : IChec
             {
                 return null;
             }
-            catch (RequestFailedException fault)
+            catch (Exception fault) when (fault is RequestFailedException or AggregateException)
             {
                 throw Away(fault);
             }
@@ -50,14 +50,14 @@ internal sealed class CheckpointContainer(BlobContainerClient container) : IChec
             {
                 await container.GetBlobClient(NameOf(job, stage)).UploadAsync(BinaryData.FromBytes(document), overwrite: true, cancellationToken).ConfigureAwait(false);
             }
-            catch (RequestFailedException fault)
+            catch (Exception fault) when (fault is RequestFailedException or AggregateException)
             {
                 throw Away(fault);
             }
         }
 
-        private static ConvoIntelException Away(RequestFailedException fault) => new(
-            FailureReason.ResultNotWritten, "checkpoints", $"the storage account refused or cannot be reached ({fault.ErrorCode ?? $"{fault.Status}"})",
+        private static ConvoIntelException Away(Exception fault) => new(
+            FailureReason.ResultNotWritten, "checkpoints", $"the storage account refused or cannot be reached ({(fault as RequestFailedException)?.ErrorCode ?? "no answer"})",
             "Check the account and the worker's rights.", fault);
     }
 }

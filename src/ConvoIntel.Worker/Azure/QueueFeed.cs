@@ -15,15 +15,11 @@ namespace ConvoIntel.Worker.Azure;
 internal sealed class QueueFeed(AzureClients clients, IJobStore jobs, IOptions<AzureOptions> azure, IOptions<WorkerOptions> options, TimeProvider time) : IJobFeed
 {
     private readonly QueueClient queue = clients.Queue(azure.Value.WorkQueue);
-    private readonly QueueClient poison = clients.Queue(azure.Value.WorkQueue + "-poison");
+    private readonly QueueClient poison = clients.Queue(PoisonOf(azure.Value.WorkQueue));
     private readonly WorkerOptions options = options.Value;
 
-    /// <summary>Makes the queues where they are not there.</summary>
-    public async Task CreateAsync(CancellationToken cancellationToken)
-    {
-        await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        await poison.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>The queue for messages that nobody can do anything with, and for jobs that were given up.</summary>
+    public static string PoisonOf(string queue) => queue + "-poison";
 
     public async Task<FedJob?> NextAsync(CancellationToken cancellationToken)
     {
@@ -43,9 +39,9 @@ internal sealed class QueueFeed(AzureClients clients, IJobStore jobs, IOptions<A
                 await PutAsideAsync(id, message).ConfigureAwait(false);
             }
         }
-        catch (RequestFailedException fault)
+        catch (Exception fault) when (fault is RequestFailedException or AggregateException)
         {
-            throw new ConvoIntelException(FailureReason.DealBookUnavailable, queue.Name, $"the queue cannot be reached ({fault.ErrorCode ?? $"{fault.Status}"})",
+            throw new ConvoIntelException(FailureReason.DealBookUnavailable, queue.Name, $"the queue cannot be reached ({(fault as RequestFailedException)?.ErrorCode ?? "no answer"})",
                 "Check the account and the worker's rights.", fault);
         }
     }
@@ -101,7 +97,7 @@ internal sealed class QueueFeed(AzureClients clients, IJobStore jobs, IOptions<A
             {
                 await work().ConfigureAwait(false);
             }
-            catch (RequestFailedException)
+            catch (Exception fault) when (fault is RequestFailedException or AggregateException)
             {
                 // Seen again when its timeout ends.
             }

@@ -7,12 +7,6 @@ namespace ConvoIntel.Worker.Azure;
 /// <summary>Sends again what should have been in the queue: a worker killed between adding a job and announcing it, a message that ran out.</summary>
 internal sealed class QueueKeeper(QueueFeed feed, IJobStore jobs, IOptions<WorkerOptions> options, TimeProvider time, ILogger<QueueKeeper> logger) : BackgroundService
 {
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await feed.CreateAsync(cancellationToken).ConfigureAwait(false);
-        await base.StartAsync(cancellationToken).ConfigureAwait(false);
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Twice the lease: a job that nobody took for so long has no message, or a queue so long that another does no harm.
@@ -24,7 +18,7 @@ internal sealed class QueueKeeper(QueueFeed feed, IJobStore jobs, IOptions<Worke
             {
                 await feed.AnnounceAsync(await jobs.OverdueAsync(overdue, stoppingToken).ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
             }
-            catch (Exception fault) when (fault is ConvoIntelException or RequestFailedException)
+            catch (Exception fault) when (fault is ConvoIntelException or RequestFailedException or AggregateException)
             {
                 logger.StoreUnavailable(fault);
             }

@@ -80,7 +80,7 @@ internal sealed class JobRunner(
         {
             return await feed.NextAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (ConvoIntelException fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             logger.StoreUnavailable(fault);
             return null;
@@ -160,7 +160,7 @@ internal sealed class JobRunner(
         {
             await work().ConfigureAwait(false);
         }
-        catch (ConvoIntelException away)
+        catch (Exception away) when (away is not OperationCanceledException)
         {
             logger.StoreUnavailable(away);
         }

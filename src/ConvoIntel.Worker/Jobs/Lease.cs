@@ -44,12 +44,12 @@ internal sealed class Lease : IAsyncDisposable
                     continue;
                 }
             }
-            catch (ConvoIntelException) when (time.GetElapsedTime(ends) < length)
+            catch (Exception fault) when (fault is not OperationCanceledException && time.GetElapsedTime(ends) < length)
             {
                 // The database is away; while the lease holds, nobody else can take the job.
                 continue;
             }
-            catch (ConvoIntelException)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 // Nobody can say any more whose job this is.
             }

@@ -58,7 +58,10 @@ public sealed class CrashTests(PostgresServer server, AzuriteServer azurite, ITe
         });
 
         await foreach (var blob in container.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.Tags, Azure.Storage.Blobs.Models.BlobStates.None, null, default))
-            Assert.Equal(blob.Name == "torn.wav" ? "failed UnsupportedFormat" : "attached", blob.Tags["convointel"]);
+        {
+            // A worker killed after the outcome and before the mark leaves none; the jobs know.
+            if (blob.Tags is { } tags) Assert.Equal(blob.Name == "torn.wav" ? "failed UnsupportedFormat" : "attached", tags["convointel"]);
+        }
         Assert.Equal(0, (await new QueueClient(azurite.ConnectionString, $"jobs-{run}").GetPropertiesAsync()).Value.ApproximateMessagesCount);
     }
 
@@ -91,7 +94,8 @@ public sealed class CrashTests(PostgresServer server, AzuriteServer azurite, ITe
             IReadOnlyList<ConversationResult> attached = await bench.Get<IDealBook>().ListConversationsAsync(null, default);
             Assert.Equal(Calls, attached.Count);
             Assert.Equal(jobs.Select(job => job.ConversationId).OfType<string>().Order(), attached.Select(call => call.Conversation.Id).Order());
-            foreach (var replica in replicas) Assert.Equal(0, await replica.StopAsync());
+            await bench.UntilAsync(_ => replicas.All(replica => replica.Output.Contains("Application started", StringComparison.Ordinal)), replicas);
+            foreach (var replica in replicas) Assert.True(await replica.StopAsync() == 0, replica.Output);
         }
         finally
         {
