@@ -12,9 +12,9 @@ public sealed class AzuriteServer : IAsyncLifetime
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private readonly string folder = Directory.CreateTempSubdirectory("convointel-azurite-").FullName;
-    private readonly int blobs = FreePort();
-    private readonly int queues = FreePort();
-    private readonly int tables = FreePort();
+    private readonly int blobs = Ports.Free();
+    private readonly int queues = Ports.Free();
+    private readonly int tables = Ports.Free();
     private Process? process;
 
     public string ConnectionString => $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
@@ -73,12 +73,5 @@ public sealed class AzuriteServer : IAsyncLifetime
                 await Task.Delay(100);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

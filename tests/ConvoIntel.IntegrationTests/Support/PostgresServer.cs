@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace ConvoIntel.IntegrationTests.Support;
@@ -9,7 +7,7 @@ namespace ConvoIntel.IntegrationTests.Support;
 public sealed class PostgresServer : IAsyncLifetime
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"convointel-pg-{Guid.NewGuid():n}");
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free();
 
     public async Task InitializeAsync()
     {
@@ -64,13 +62,6 @@ public sealed class PostgresServer : IAsyncLifetime
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 
