@@ -18,8 +18,9 @@ internal sealed class FfmpegMessages
             lock (_text)
                 text = _text.ToString();
             var line = text.Split('\n').Select(part => part.Trim()).FirstOrDefault(part => part.Length > 0);
-            // "[mov,mp4 @ 0x55d0c0] moov atom not found": the module means nothing to the reader.
-            return line is not null && line.StartsWith('[') && line.IndexOf("] ", StringComparison.Ordinal) is > 0 and var end ? line[(end + 2)..] : line;
+            // "[mov,mp4 @ 0x55d0c0] moov atom not found": the module means nothing to the reader, nor does one in front of it.
+            while (line is not null && line.StartsWith('[') && line.IndexOf("] ", StringComparison.Ordinal) is > 0 and var end) line = line[(end + 2)..];
+            return line;
         }
     }
 

@@ -32,6 +32,18 @@ public sealed class TaggerBlocksTests
     }
 
     [Fact]
+    public void Cut_EndlessAcknowledgements_GivesBlocksOfBoundedSize()
+    {
+        var pieces = Enumerable.Repeat(2, 20_000).ToArray();
+        var turns = TaggerBlocks.Turns(Enumerable.Repeat(true, pieces.Length));
+
+        var blocks = TaggerBlocks.Cut(pieces, turns, back: 12, ahead: 4).ToArray();
+
+        Assert.Equal(Enumerable.Range(0, pieces.Length), blocks.SelectMany(block => Enumerable.Range(block.First, block.End - block.First)));
+        Assert.All(blocks, block => Assert.True(pieces[block.Begin..block.Stop].Sum() <= 512 + (2 * 1024)));
+    }
+
+    [Fact]
     public void Cut_NoUtterances_GivesNoBlocks() => Assert.Empty(TaggerBlocks.Cut([], [], 12, 4));
 
     [Fact]

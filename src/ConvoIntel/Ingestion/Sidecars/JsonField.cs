@@ -43,7 +43,8 @@ internal readonly struct JsonField(JsonElement element, string path, string sour
             throw WrongType("text");
         try
         {
-            var text = Element.GetString()!.Trim();
+            // "\u0000" is a character that no database keeps in text.
+            var text = Element.GetString()!.Replace('\0', ' ').Trim();
             return text.Length == 0 ? null : text;
         }
         catch (InvalidOperationException)

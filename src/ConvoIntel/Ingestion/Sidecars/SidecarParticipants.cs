@@ -6,14 +6,18 @@ namespace ConvoIntel.Ingestion.Sidecars;
 internal static class SidecarParticipants
 {
     private const int MaxChannel = 7;
+    private const int MaxParticipants = 1_000;
 
     public static IReadOnlyList<Participant> Read(JsonField root, List<string> warnings)
     {
         var participants = new List<Participant>();
+        var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in root.Items("participants"))
         {
+            if (participants.Count == MaxParticipants)
+                throw item.Invalid($"is one participant too many: a sidecar may name {MaxParticipants}");
             var participant = Read(item.RequireObject(), participants.Count, warnings);
-            if (participants.Any(other => other.Id == participant.Id))
+            if (!ids.Add(participant.Id))
                 throw item.Invalid($"has the id '{participant.Id}', which an earlier participant has");
             participants.Add(participant);
         }

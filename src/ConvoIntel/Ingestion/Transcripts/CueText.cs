@@ -33,8 +33,11 @@ internal static class CueText
             voice ??= Voice(raw.AsSpan(at + 1, end - at - 1));
             at = end + 1;
         }
-        return string.Join(' ', WebUtility.HtmlDecode(text.ToString()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(' ', Decode(text.ToString()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
+
+    // "&#0;" is a character that no database keeps in text.
+    private static string Decode(string text) => WebUtility.HtmlDecode(text).Replace('\0', ' ');
 
     // A tag begins with a letter, a slash or a digit (a time inside the cue); "a < b" is text.
     private static int TagEnd(string raw, int at, char close)
@@ -53,7 +56,7 @@ internal static class CueText
         var blank = tag.IndexOfAny(' ', '\t');
         if (blank < 0)
             return null;
-        var name = WebUtility.HtmlDecode(tag[blank..].Trim().ToString()).Trim();
+        var name = Decode(tag[blank..].Trim().ToString()).Trim();
         return name.Length == 0 ? null : name;
     }
 }

@@ -19,6 +19,9 @@ internal enum JsonContent
 /// <summary>Tells JSON transcripts apart, and reads whisperX's.</summary>
 internal static class JsonTranscript
 {
+    /// <summary>Seconds that a word may stand out of its segment: alignment is done after segments are cut.</summary>
+    private const double WordTolerance = 1;
+
     /// <summary>Looks at the names of a file's members, without reading more of it than it must.</summary>
     public static JsonContent Peek(string path)
     {
@@ -59,6 +62,7 @@ internal static class JsonTranscript
     public static TranscriptCues ReadWhisperX(JsonField root)
     {
         var cues = new List<TranscriptCue>();
+        var lost = 0;
         foreach (var segment in root.Items("segments"))
         {
             segment.RequireObject();
@@ -66,16 +70,16 @@ internal static class JsonTranscript
             if (text is null)
                 continue;
             var start = segment.Number("start") ?? throw segment.Invalid("has no 'start'");
-            cues.Add(new TranscriptCue
+            var end = segment.Number("end") ?? throw segment.Invalid("has no 'end'");
+            var words = ReadWords(segment, start);
+            if (words.Exists(word => word.Start < start - WordTolerance || word.End > end + WordTolerance))
             {
-                Start = start,
-                End = segment.Number("end") ?? throw segment.Invalid("has no 'end'"),
-                Text = text,
-                Speaker = segment.Identifier("speaker"),
-                Words = ReadWords(segment, start),
-            });
+                lost++;
+                words = [];
+            }
+            cues.Add(new TranscriptCue { Start = start, End = end, Text = text, Speaker = segment.Identifier("speaker"), Words = words });
         }
-        return new TranscriptCues(cues, []);
+        return new TranscriptCues(cues, lost == 0 ? [] : [$"The words of {lost} segments have times outside their segment; they were left out."]);
     }
 
     // whisperX gives numbers and prices no times: such a word lies between its neighbours.

@@ -8,6 +8,8 @@ internal sealed class SpeakerDirectory(IEnumerable<Participant> expected)
     private const string NobodyNamed = "speaker";
 
     private readonly List<Participant> _participants = [.. expected];
+    private readonly HashSet<string> _ids = [.. expected.Select(participant => participant.Id)];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Participant> _byLabel = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<Participant> Participants => _participants;
@@ -42,9 +44,14 @@ internal sealed class SpeakerDirectory(IEnumerable<Participant> expected)
 
     private Participant Add(string label)
     {
-        var id = Slug(label.Length == 0 ? NobodyNamed : label);
-        for (var n = 2; _participants.Any(p => p.Id == id); n++)
-            id = $"{Slug(label.Length == 0 ? NobodyNamed : label)}-{n}";
+        var slug = Slug(label.Length == 0 ? NobodyNamed : label);
+        var id = slug;
+        // Many labels may differ in signs alone: each goes on from the number of the one before.
+        for (var n = _numbers.GetValueOrDefault(slug, 2); !_ids.Add(id); n++)
+        {
+            id = $"{slug}-{n}";
+            _numbers[slug] = n + 1;
+        }
         var participant = new Participant
         {
             Id = id,

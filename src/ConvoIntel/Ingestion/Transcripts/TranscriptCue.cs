@@ -2,7 +2,7 @@ using ConvoIntel.Conversations;
 
 namespace ConvoIntel.Ingestion.Transcripts;
 
-/// <summary>One cue of a transcript, as its file has it; it stays one utterance.</summary>
+/// <summary>One cue of a transcript, as its file has it; it stays one utterance unless it is very long.</summary>
 internal sealed record TranscriptCue
 {
     /// <summary>The speaker's label or id, or null where the cue names none.</summary>

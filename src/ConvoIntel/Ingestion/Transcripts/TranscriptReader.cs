@@ -9,6 +9,14 @@ internal static class TranscriptReader
 {
     private const double MaxSeconds = 7 * 24 * 3600;
 
+    /// <summary>A day of talk at a line a second; more is no conversation, and its tagging would not end.</summary>
+    private const int MaxUtterances = 86_400;
+
+    private const int MaxSpeakers = 1_000;
+
+    /// <summary>Characters; a day of talk without a pause comes to half of it.</summary>
+    private const int MaxText = 4_000_000;
+
     /// <summary>Reads a file; what is a sidecar with a transcript comes back whole.</summary>
     public static async Task<(TranscriptCues Cues, Sidecar? Sidecar)> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -37,15 +45,22 @@ internal static class TranscriptReader
         throw Invalid(source, "the JSON holds neither 'segments' nor a 'transcript'");
     }
 
-    /// <summary>Makes one utterance of each cue, in order; times that run backwards are set right.</summary>
+    /// <summary>Makes one utterance of each cue, in order, several of a very long one; times that run backwards are set right.</summary>
     public static IReadOnlyList<Utterance> ToUtterances(IReadOnlyList<TranscriptCue> cues, SpeakerDirectory speakers, string source)
     {
         var utterances = new List<Utterance>(cues.Count);
-        foreach (var cue in cues)
+        var text = 0;
+        foreach (var cue in cues.SelectMany(LongCues.Cut))
         {
+            if (utterances.Count == MaxUtterances)
+                throw Invalid(source, $"it holds more than {MaxUtterances} lines, which is no conversation");
             if (cue.Start > MaxSeconds || cue.End > MaxSeconds)
                 throw Invalid(source, $"cue {utterances.Count + 1} lies more than a week after the start");
+            if ((text += cue.Text.Length) > MaxText)
+                throw Invalid(source, $"it holds more than {MaxText / 1_000_000} million characters, which is no conversation");
             var speaker = speakers.Find(cue.Speaker);
+            if (speakers.Participants.Count > MaxSpeakers)
+                throw Invalid(source, $"it names more than {MaxSpeakers} speakers, which is no conversation");
             var start = Math.Max(0, cue.Start);
             utterances.Add(new Utterance
             {

@@ -9,6 +9,12 @@ internal static class TaggerBlocks
     /// <summary>Most word pieces of a block's own utterances; attention grows with the square of it.</summary>
     private const int OwnPieces = 512;
 
+    /// <summary>
+    /// Most word pieces on either side of them. As many turns as bear on an utterance come to less; an endless run of "mm-hm", which counts
+    /// as no turn, does not.
+    /// </summary>
+    private const int MarginPieces = 1024;
+
     /// <param name="pieces">Word pieces of each utterance, its start included.</param>
     /// <param name="turns">Turn of each utterance, from <see cref="Turns"/>.</param>
     /// <param name="back">How many turns before it bear on an utterance.</param>
@@ -19,10 +25,10 @@ internal static class TaggerBlocks
         {
             var size = pieces[first];
             for (end = first + 1; end < pieces.Count && size + pieces[end] <= OwnPieces; end++) size += pieces[end];
-            var begin = first;
-            while (begin > 0 && turns[begin - 1] >= turns[first] - back) begin--;
-            var stop = end;
-            while (stop < pieces.Count && turns[stop] <= turns[end - 1] + ahead) stop++;
+            var (begin, margin) = (first, 0);
+            while (begin > 0 && turns[begin - 1] >= turns[first] - back && (margin += pieces[begin - 1]) <= MarginPieces) begin--;
+            (var stop, margin) = (end, 0);
+            while (stop < pieces.Count && turns[stop] <= turns[end - 1] + ahead && (margin += pieces[stop]) <= MarginPieces) stop++;
             yield return new TaggerBlock(begin, first, end, stop);
         }
     }
