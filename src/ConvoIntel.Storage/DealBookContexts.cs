@@ -5,11 +5,14 @@ using Npgsql;
 namespace ConvoIntel.Storage;
 
 /// <summary>Opens the database that the options name, and says what a fault of it means.</summary>
-internal sealed class DealBookContexts
+internal sealed class DealBookContexts : IDisposable
 {
     private readonly Func<DealBookContext> open;
+    private readonly NpgsqlDataSource? server;
 
-    public DealBookContexts(IOptions<StorageOptions> options)
+    /// <param name="options">Validated options.</param>
+    /// <param name="password">Gives the server's password for each connection; null where the connection string does.</param>
+    public DealBookContexts(IOptions<StorageOptions> options, IDatabasePassword? password = null)
     {
         var storage = options.Value;
         if (string.IsNullOrEmpty(storage.ConnectionString))
@@ -21,10 +24,14 @@ internal sealed class DealBookContexts
         }
         else
         {
-            var server = new NpgsqlConnectionStringBuilder(storage.ConnectionString);
-            Place = $"{server.Host}:{server.Port}/{server.Database}";
+            var source = new NpgsqlDataSourceBuilder(storage.ConnectionString);
+            // Asked for each connection: the one who answers knows how long an answer holds.
+            if (password is not null) source.UsePasswordProvider(_ => password.GetAsync(default).AsTask().GetAwaiter().GetResult(), (_, stop) => password.GetAsync(stop));
+            var named = source.ConnectionStringBuilder;
+            Place = $"{named.Host}:{named.Port}/{named.Database}";
+            server = source.Build();
             var builder = new DbContextOptionsBuilder<PostgresDealBook>();
-            PostgresDealBook.Configure(builder, storage);
+            PostgresDealBook.Configure(builder, server, storage);
             open = () => new PostgresDealBook(builder.Options) { Place = Place };
         }
     }
@@ -33,6 +40,8 @@ internal sealed class DealBookContexts
     public string Place { get; }
 
     public DealBookContext Open() => open();
+
+    public void Dispose() => server?.Dispose();
 
     /// <summary>Runs with a context of its own, so that one instance serves all threads.</summary>
     /// <exception cref="ConvoIntelException">The database failed.</exception>

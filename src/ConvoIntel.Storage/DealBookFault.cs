@@ -14,6 +14,8 @@ internal static class DealBookFault
         SqliteException sqlite => From(path, sqlite),
         DbUpdateException { InnerException: SqliteException sqlite } => From(path, sqlite),
         InvalidOperationException { InnerException: SqliteException sqlite } => From(path, sqlite),
+        // Who was to give the password says best why there is none.
+        NpgsqlException { InnerException: ConvoIntelException known } => known,
         NpgsqlException server => From(path, server),
         DbUpdateException { InnerException: NpgsqlException server } => From(path, server),
         InvalidOperationException { InnerException: NpgsqlException server } => From(path, server),

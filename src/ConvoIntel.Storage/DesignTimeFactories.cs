@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
 
 namespace ConvoIntel.Storage;
 
@@ -20,7 +21,7 @@ internal sealed class PostgresDesignTimeFactory : IDesignTimeDbContextFactory<Po
     public PostgresDealBook CreateDbContext(string[] args)
     {
         var builder = new DbContextOptionsBuilder<PostgresDealBook>();
-        PostgresDealBook.Configure(builder, new StorageOptions { ConnectionString = "Host=localhost;Database=convointel" });
+        PostgresDealBook.Configure(builder, NpgsqlDataSource.Create("Host=localhost;Database=convointel"), new StorageOptions());
         return new PostgresDealBook(builder.Options) { Place = "" };
     }
 }

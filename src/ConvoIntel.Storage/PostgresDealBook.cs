@@ -1,14 +1,15 @@
 using ConvoIntel.Storage.Rows;
 using ConvoIntel.Storage.Search;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace ConvoIntel.Storage;
 
 /// <summary>The deal book on a server that many workers share.</summary>
 internal sealed class PostgresDealBook(DbContextOptions<PostgresDealBook> options) : DealBookContext(options)
 {
-    public static void Configure(DbContextOptionsBuilder builder, StorageOptions storage) =>
-        builder.UseNpgsql(storage.ConnectionString, npgsql => npgsql.CommandTimeout((int)Math.Ceiling(storage.BusyTimeout.TotalSeconds)));
+    public static void Configure(DbContextOptionsBuilder builder, NpgsqlDataSource server, StorageOptions storage) =>
+        builder.UseNpgsql(server, npgsql => npgsql.CommandTimeout((int)Math.Ceiling(storage.BusyTimeout.TotalSeconds)));
 
     public override async Task InitializeAsync(TimeProvider time, CancellationToken cancellationToken)
     {

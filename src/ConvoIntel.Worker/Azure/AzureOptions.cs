@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ConvoIntel.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ConvoIntel.Worker.Azure;
@@ -39,6 +40,12 @@ internal sealed class AzureOptions
     /// <summary>Container for checkpoints, so that any worker goes on where another was killed; empty (the default) for the state folder.</summary>
     public string StateContainer { get; set; } = "";
 
+    /// <summary>
+    /// Whether the worker signs in to PostgreSQL as its Entra identity, which must be the user of <c>Storage:ConnectionString</c>, instead of
+    /// with a password; default false.
+    /// </summary>
+    public bool DatabaseIdentity { get; set; }
+
     public bool UsesBlobs => Container.Length > 0 || StateContainer.Length > 0;
 
     public bool UsesQueues => EventQueue.Length > 0 || WorkQueue.Length > 0;
@@ -48,7 +55,7 @@ internal sealed class AzureOptions
 internal sealed partial class AzureOptionsValidator : IValidateOptions<AzureOptions>;
 
 /// <summary>What attributes cannot check.</summary>
-internal sealed class AzureConsistency : IValidateOptions<AzureOptions>
+internal sealed class AzureConsistency(IOptions<StorageOptions> storage) : IValidateOptions<AzureOptions>
 {
     public ValidateOptionsResult Validate(string? name, AzureOptions options)
     {
@@ -59,6 +66,8 @@ internal sealed class AzureConsistency : IValidateOptions<AzureOptions>
             failures.Add("Azure: a queue is named and no account. Set Azure:QueueEndpoint, or Azure:ConnectionString.");
         if (options.EventQueue.Length > 0 && options.Container.Length == 0)
             failures.Add("Azure:EventQueue: its messages name blobs, and no container is set. Set Azure:Container.");
+        if (options.DatabaseIdentity && string.IsNullOrEmpty(storage.Value.ConnectionString))
+            failures.Add("Azure:DatabaseIdentity: it signs in to PostgreSQL, and no database is set. Set Storage:ConnectionString, with the identity's name as its user.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

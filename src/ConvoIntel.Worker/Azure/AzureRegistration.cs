@@ -1,3 +1,5 @@
+using Azure.Identity;
+using ConvoIntel.Storage;
 using ConvoIntel.Worker.Jobs;
 using ConvoIntel.Worker.Sources;
 using ConvoIntel.Worker.State;
@@ -33,6 +35,7 @@ internal static class AzureRegistration
             services.AddSingleton<ICheckpointStore>(provider =>
                 new CheckpointContainer(provider.GetRequiredService<AzureClients>().Container(named.StateContainer)));
         }
+        if (named.DatabaseIdentity) services.AddSingleton<IDatabasePassword>(_ => new EntraPassword(new DefaultAzureCredential()));
         return services;
     }
 }

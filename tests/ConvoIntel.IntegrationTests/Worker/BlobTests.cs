@@ -54,6 +54,7 @@ public sealed class BlobTests(AzuriteServer azurite)
     [Theory]
     [InlineData("Azure:Container", "calls", "Set Azure:BlobEndpoint")]
     [InlineData("Azure:WorkQueue", "jobs", "Set Azure:QueueEndpoint")]
+    [InlineData("Azure:DatabaseIdentity", "true", "Set Storage:ConnectionString")]
     public async Task Worker_AzureWithoutAnAccount_SaysWhatIsMissing(string key, string value, string remedy)
     {
         await using var bench = new WorkerBench();
