@@ -18,6 +18,8 @@ builder.Services.AddWorker(builder.Configuration).AddObservation(builder.Configu
 // The worker's own drain deadline decides; the host only must not be less patient.
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromHours(2));
 builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+// Whoever asks how the worker is asks every few seconds.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 // A line a message for people; Logging:Console:FormatterName=json for machines, and systemd has its own.
 if (string.IsNullOrEmpty(builder.Configuration["Logging:Console:FormatterName"]) && !SystemdHelpers.IsSystemdService())
     builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd HH:mm:ss "));
