@@ -26,4 +26,7 @@ internal static partial class Log
 
     [LoggerMessage(108, LogLevel.Warning, "{Source} is done, and could not be put away: {Problem}")]
     public static partial void NotPutAway(this ILogger logger, string source, string problem);
+
+    [LoggerMessage(109, LogLevel.Debug, "Job {Job}, try {Attempt}: {Step}")]
+    public static partial void JobAt(this ILogger logger, long job, int attempt, Enum step);
 }

@@ -33,8 +33,10 @@ internal static class WorkerRegistration
         services.TryAddSingleton<ICheckpointStore>(provider =>
             new CheckpointFolder(Path.Combine(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.StateFolder, "checkpoints")));
         services.TryAddSingleton<IJobFeed, DatabaseFeed>();
+        services.AddSingleton<Spool>().AddSingleton<JobSources>().AddSingleton<JobCloser>();
         services.AddHostedService<SourceWatcher>();
         services.AddHostedService<JobRunner>();
+        services.AddHostedService<JobKeeper>();
         services.AddHealthChecks().AddCheck<StoreHealth>("jobs", tags: [StoreHealth.Ready]);
         return services;
     }

@@ -153,8 +153,9 @@ public sealed class ConversationPipeline : IAsyncDisposable
 
     /// <summary>Processes one file, from the first stage that <paramref name="checkpoints"/> does not hold.</summary>
     /// <exception cref="ConvoIntelException">There is no result, and why.</exception>
-    public Task<ConversationResult> ProcessAsync(string file, ICallCheckpoints checkpoints, CancellationToken cancellationToken) =>
-        ProcessCallAsync(file, null, checkpoints, null, cancellationToken);
+    public Task<ConversationResult> ProcessAsync(
+        string file, ICallCheckpoints checkpoints, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken) =>
+        ProcessCallAsync(file, null, checkpoints, progress, cancellationToken);
 
     private async Task<ConversationResult> ProcessCallAsync(
         string file, SeenContent? seen, ICallCheckpoints checkpoints, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)

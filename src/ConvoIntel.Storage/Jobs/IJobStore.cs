@@ -11,6 +11,9 @@ public interface IJobStore
     /// <returns>Numbers of those that were new.</returns>
     Task<IReadOnlyList<long>> AddAsync(IReadOnlyCollection<FoundRecording> found, CancellationToken cancellationToken);
 
+    /// <summary>Those of a source's recordings that are no jobs yet.</summary>
+    Task<IReadOnlyList<FoundRecording>> UnknownAsync(IReadOnlyCollection<FoundRecording> found, CancellationToken cancellationToken);
+
     /// <summary>
     /// The job that is due first, by priority and then by age; null where none is. A job whose worker let its lease end is due at once.
     /// </summary>
@@ -41,6 +44,15 @@ public interface IJobStore
     /// <returns>False where the claim is lost.</returns>
     Task<bool> FailedAsync(JobClaim claim, ProcessingFailure failure, TimeSpan? retryAfter, CancellationToken cancellationToken);
 
+    /// <summary>All is done that was to do with the recording of a job at its end.</summary>
+    Task CloseAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Jobs that came to their end longer ago than <paramref name="lease"/> and were never closed, as where a worker was killed right after the
+    /// outcome. They are the caller's to close for the length of a lease. At most 64, the oldest first.
+    /// </summary>
+    Task<IReadOnlyList<Job>> ClaimUnclosedAsync(TimeSpan lease, CancellationToken cancellationToken);
+
     /// <summary>Gives a job back unharmed, as when the worker shuts down: the attempt does not count.</summary>
     Task ReleaseAsync(JobClaim claim, CancellationToken cancellationToken);
 
@@ -50,6 +62,9 @@ public interface IJobStore
     Task<IReadOnlyList<Job>> ListAsync(JobState? state, int limit, CancellationToken cancellationToken);
 
     Task<IReadOnlyDictionary<JobState, int>> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>Counts of jobs that are not closed, whose number does not grow with those of the past.</summary>
+    Task<IReadOnlyDictionary<JobState, int>> CountOpenAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins dead or cancelled jobs anew, with all their attempts.</summary>
     /// <param name="ids">Those; null for all that are dead.</param>

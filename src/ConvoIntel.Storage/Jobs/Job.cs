@@ -29,6 +29,9 @@ public sealed record Job
 
     public DateTimeOffset? LeasedUntil { get; init; }
 
+    /// <summary>When its recording was put away or marked, after the outcome; null until then.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>The conversation it became; null until it is attached.</summary>
     public string? ConversationId { get; init; }
 

@@ -9,31 +9,48 @@ namespace ConvoIntel.Storage.Jobs;
 /// </summary>
 internal sealed class JobStore(DealBookContexts contexts, TimeProvider time) : IJobStore
 {
-    // Workers that look at the same moment start with different rows of these, or all but one would look again.
+    // Workers that lost the first row to another go on with different rows of these, or all but one would lose again.
     private const int Candidates = 16;
+
+    private const int Unclosed = 64;
+
+    // Well below the number of parameters that a statement may have.
+    private const int Page = 500;
 
     public Task<IReadOnlyList<long>> AddAsync(IReadOnlyCollection<FoundRecording> found, CancellationToken cancellationToken) =>
         contexts.UseAsync<IReadOnlyList<long>>(
             async book =>
             {
                 var added = new List<long>();
-                foreach (var part in found.DistinctBy(one => (one.Source, one.Version)).Chunk(200))
+                foreach (var part in found.DistinctBy(one => (one.Source, one.Version)).Chunk(Page))
                     added.AddRange(await AddAsync(book, part, cancellationToken).ConfigureAwait(false));
                 return added;
+            });
+
+    public Task<IReadOnlyList<FoundRecording>> UnknownAsync(IReadOnlyCollection<FoundRecording> found, CancellationToken cancellationToken) =>
+        contexts.UseAsync<IReadOnlyList<FoundRecording>>(
+            async book =>
+            {
+                var unknown = new List<FoundRecording>();
+                foreach (var part in found.DistinctBy(one => (one.Source, one.Version)).Chunk(Page))
+                    unknown.AddRange(await UnknownAsync(book, part, cancellationToken).ConfigureAwait(false));
+                return unknown;
             });
 
     public Task<JobClaim?> ClaimAsync(string owner, TimeSpan lease, CancellationToken cancellationToken) =>
         contexts.UseAsync(
             async book =>
             {
-                while (true)
+                for (var first = true; ; first = false)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     var now = time.GetUtcNow().UtcDateTime;
                     var due = await Due(book, now).AsNoTracking().Take(Candidates).ToListAsync(cancellationToken).ConfigureAwait(false);
                     if (due.Count == 0) return null;
-                    var first = due.Where(j => j.Priority == due[0].Priority).ToArray();
-                    if (await TakeAsync(book, first[Random.Shared.Next(first.Length)], owner, lease, now).ConfigureAwait(false) is { } claim) return claim;
+                    // The oldest is always somebody's first try, so that none is passed over for long.
+                    var likely = due.Count(j => j.Priority == due[0].Priority);
+                    var wanted = due[first ? 0 : Random.Shared.Next(likely)];
+                    if (await TakeAsync(book, wanted, owner, lease, now).ConfigureAwait(false) is { } claim) return claim;
                 }
             });
 
@@ -113,10 +130,9 @@ internal sealed class JobStore(DealBookContexts contexts, TimeProvider time) : I
                 return [.. rows.Select(row => row.ToJob())];
             });
 
-    public Task<IReadOnlyDictionary<JobState, int>> CountAsync(CancellationToken cancellationToken) =>
-        contexts.UseAsync<IReadOnlyDictionary<JobState, int>>(
-            async book => await book.Jobs.GroupBy(j => j.State).Select(group => new { group.Key, Count = group.Count() })
-                .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken).ConfigureAwait(false));
+    public Task<IReadOnlyDictionary<JobState, int>> CountAsync(CancellationToken cancellationToken) => CountAsync(book => book.Jobs, cancellationToken);
+
+    public Task<IReadOnlyDictionary<JobState, int>> CountOpenAsync(CancellationToken cancellationToken) => CountAsync(Open, cancellationToken);
 
     public Task<int> RetryAsync(IReadOnlyCollection<long>? ids, CancellationToken cancellationToken)
     {
@@ -125,21 +141,61 @@ internal sealed class JobStore(DealBookContexts contexts, TimeProvider time) : I
             book => book.Jobs
                 .Where(j => ids == null ? j.State == JobState.Dead : ids.Contains(j.Id) && (j.State == JobState.Dead || j.State == JobState.Cancelled))
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(j => j.State, JobState.Waiting).SetProperty(j => j.Attempts, 0).SetProperty(j => j.DueAt, now),
+                    set => set.SetProperty(j => j.State, JobState.Waiting)
+                        .SetProperty(j => j.Attempts, 0)
+                        .SetProperty(j => j.DueAt, now)
+                        .SetProperty(j => j.ClosedAt, (DateTime?)null),
                     cancellationToken));
     }
 
-    public Task<int> CancelAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) =>
-        contexts.UseAsync(
-            book => book.Jobs
+    public Task<int> CancelAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return contexts.UseAsync(
+            book => Open(book)
                 .Where(j => ids.Contains(j.Id) && (j.State == JobState.Waiting || j.State == JobState.Working))
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(j => j.State, JobState.Cancelled)
+                        .SetProperty(j => j.ClosedAt, now)
                         .SetProperty(j => j.Claim, (Guid?)null)
                         .SetProperty(j => j.Owner, (string?)null),
                     cancellationToken));
+    }
 
-    private static IQueryable<JobRow> Due(DealBookContext book, DateTime now) => book.Jobs
+    public Task CloseAsync(long id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return contexts.UseAsync(book => Ended(book).Where(j => j.Id == id).ExecuteUpdateAsync(set => set.SetProperty(j => j.ClosedAt, now), cancellationToken));
+    }
+
+    public Task<IReadOnlyList<Job>> ClaimUnclosedAsync(TimeSpan lease, CancellationToken cancellationToken) =>
+        contexts.UseAsync<IReadOnlyList<Job>>(
+            async book =>
+            {
+                var now = time.GetUtcNow().UtcDateTime;
+                // A job at its end is due when its last lease ended, or at the outcome: the worker that brought it there has had its time.
+                var left = await Ended(book).AsNoTracking().Where(j => j.DueAt <= now - lease).OrderBy(j => j.DueAt).Take(Unclosed)
+                    .ToListAsync(cancellationToken).ConfigureAwait(false);
+                var claimed = new List<Job>();
+                foreach (var row in left)
+                {
+                    var taken = await Ended(book).Where(j => j.Id == row.Id && j.DueAt == row.DueAt)
+                        .ExecuteUpdateAsync(set => set.SetProperty(j => j.DueAt, now), cancellationToken).ConfigureAwait(false);
+                    if (taken == 1) claimed.Add(row.ToJob());
+                }
+                return claimed;
+            });
+
+    private Task<IReadOnlyDictionary<JobState, int>> CountAsync(Func<DealBookContext, IQueryable<JobRow>> which, CancellationToken cancellationToken) =>
+        contexts.UseAsync<IReadOnlyDictionary<JobState, int>>(
+            async book => await which(book).GroupBy(j => j.State).Select(group => new { group.Key, Count = group.Count() })
+                .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken).ConfigureAwait(false));
+
+    private static IQueryable<JobRow> Open(DealBookContext book) => book.Jobs.Where(j => j.ClosedAt == null);
+
+    private static IQueryable<JobRow> Ended(DealBookContext book) => Open(book).Where(j => j.State == JobState.Attached || j.State == JobState.Dead);
+
+    private static IQueryable<JobRow> Due(DealBookContext book, DateTime now) => Open(book)
         .Where(j => (j.State == JobState.Waiting || j.State == JobState.Working) && j.DueAt <= now)
         .OrderByDescending(j => j.Priority).ThenBy(j => j.DueAt).ThenBy(j => j.Id);
 
@@ -159,17 +215,16 @@ internal sealed class JobStore(DealBookContexts contexts, TimeProvider time) : I
                 .SetProperty(j => j.Claim, token)
                 .SetProperty(j => j.DueAt, until)).ConfigureAwait(false);
         if (taken == 0) return null;
-        var row = await book.Jobs.AsNoTracking().FirstAsync(j => j.Id == wanted.Id).ConfigureAwait(false);
-        return new JobClaim(row.ToJob(), token);
+        // The row was as it had been read, so it is now what was written.
+        (wanted.State, wanted.Owner, wanted.Claim, wanted.DueAt) = (JobState.Working, owner, token, until);
+        wanted.Attempts++;
+        return new JobClaim(wanted.ToJob(), token);
     }
 
     private async Task<IReadOnlyList<long>> AddAsync(DealBookContext book, FoundRecording[] part, CancellationToken cancellationToken)
     {
-        var sources = part.Select(one => one.Source).ToList();
-        var known = (await book.Jobs.Where(j => sources.Contains(j.Source)).Select(j => new { j.Source, j.Version })
-            .ToListAsync(cancellationToken).ConfigureAwait(false)).Select(j => (j.Source, j.Version)).ToHashSet();
         var now = time.GetUtcNow().UtcDateTime;
-        var rows = part.Where(one => !known.Contains((one.Source, one.Version))).Select(one => new JobRow
+        var rows = (await UnknownAsync(book, part, cancellationToken).ConfigureAwait(false)).Select(one => new JobRow
         {
             Source = one.Source,
             Version = one.Version,
@@ -199,5 +254,13 @@ internal sealed class JobStore(DealBookContexts contexts, TimeProvider time) : I
                 return [];
             throw;
         }
+    }
+
+    private static async Task<IEnumerable<FoundRecording>> UnknownAsync(DealBookContext book, FoundRecording[] part, CancellationToken cancellationToken)
+    {
+        var sources = part.Select(one => one.Source).ToList();
+        var known = (await book.Jobs.Where(j => sources.Contains(j.Source)).Select(j => new { j.Source, j.Version })
+            .ToListAsync(cancellationToken).ConfigureAwait(false)).Select(j => (j.Source, j.Version)).ToHashSet();
+        return part.Where(one => !known.Contains((one.Source, one.Version)));
     }
 }

@@ -27,6 +27,9 @@ internal sealed class JobRow
     /// <summary>The claim that holds; null where nobody works on it.</summary>
     public Guid? Claim { get; set; }
 
+    /// <summary>When all was done that is to do with its recording; null until then. Jobs that a worker looks for are among those alone.</summary>
+    public DateTime? ClosedAt { get; set; }
+
     public string? ConversationId { get; set; }
 
     public FailureReason? Reason { get; set; }
@@ -47,6 +50,7 @@ internal sealed class JobRow
         AddedAt = Utc(AddedAt),
         Owner = Owner,
         LeasedUntil = State == JobState.Working ? Utc(DueAt) : null,
+        ClosedAt = ClosedAt is { } closed ? Utc(closed) : null,
         ConversationId = ConversationId,
         Failure = Reason is { } reason ? new ProcessingFailure(reason, Problem ?? "", Remedy ?? "") : null,
     };

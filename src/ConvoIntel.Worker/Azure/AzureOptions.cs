@@ -31,6 +31,12 @@ internal sealed class AzureOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ListInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How long a blob of JSON must lie alone before it may count as a transcript, 0 to 1 h; default 1 min: a sidecar may come before its recording.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan JsonSettle { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Storage queue that Event Grid sends <c>Microsoft.Storage.BlobCreated</c> to; empty (the default) for none.</summary>
     public string EventQueue { get; set; } = "";
 

@@ -22,7 +22,7 @@ internal static class AzureRegistration
         var named = section.Get<AzureOptions>() ?? new AzureOptions();
         if (named.Container.Length > 0)
         {
-            services.AddSingleton<BlobSource>().AddSingleton<IJobSource>(provider => provider.GetRequiredService<BlobSource>());
+            services.AddSingleton<JsonBlobs>().AddSingleton<BlobSource>().AddSingleton<IJobSource>(provider => provider.GetRequiredService<BlobSource>());
             if (named.EventQueue.Length > 0) services.AddHostedService<BlobEvents>();
         }
         if (named.WorkQueue.Length > 0)

@@ -11,7 +11,8 @@ namespace ConvoIntel.Worker.Jobs;
 internal sealed class JobRunner(
     IJobStore jobs,
     IJobFeed feed,
-    IEnumerable<IJobSource> sources,
+    JobSources sources,
+    JobCloser closer,
     ConversationPipeline pipeline,
     ICheckpointStore checkpoints,
     WorkerMetrics metrics,
@@ -106,6 +107,10 @@ internal sealed class JobRunner(
             {
                 await FailAsync(job, fault, started).ConfigureAwait(false);
             }
+            finally
+            {
+                new JobSteps(logger, job.Claim.Job).At(JobStep.Ended);
+            }
         }
     }
 
@@ -120,10 +125,13 @@ internal sealed class JobRunner(
         }
 
         using var activity = WorkerMetrics.Activities.StartActivity("call");
-        var recording = await SourceOf(job).OpenAsync(job, cancellationToken).ConfigureAwait(false);
+        var steps = new JobSteps(logger, job);
+        steps.At(JobStep.Fetching);
+        var recording = await sources.Of(job).OpenAsync(job, cancellationToken).ConfigureAwait(false);
         await using (recording.ConfigureAwait(false))
         {
-            var result = await pipeline.ProcessAsync(recording.Path, checkpoints.Of(job.Id), cancellationToken).ConfigureAwait(false);
+            var result = await pipeline.ProcessAsync(recording.Path, checkpoints.Of(job.Id), steps, cancellationToken).ConfigureAwait(false);
+            steps.At(JobStep.Marking);
             if (!await jobs.AttachedAsync(fed.Claim, result.Conversation.Id, cancellationToken).ConfigureAwait(false)) return;
             metrics.Attached(result.Conversation.Duration, Stopwatch.GetElapsedTime(started));
             logger.Attached(job.Source, result.Conversation.Duration, Stopwatch.GetElapsedTime(started));
@@ -166,23 +174,9 @@ internal sealed class JobRunner(
         }
     }
 
-    /// <summary>What follows the outcome can fail without changing it.</summary>
     private async Task CloseAsync(FedJob fed, ProcessingFailure? failure)
     {
-        var job = fed.Claim.Job;
         await fed.EndAsync(dead: failure is not null).ConfigureAwait(false);
-        try
-        {
-            await checkpoints.RemoveAsync(job.Id).ConfigureAwait(false);
-            await SourceOf(job).FinishAsync(job, failure, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ConvoIntelException)
-        {
-            logger.NotPutAway(job.Source, fault.Message);
-        }
+        await closer.CloseAsync(fed.Claim.Job, failure, CancellationToken.None).ConfigureAwait(false);
     }
-
-    private IJobSource SourceOf(Job job) =>
-        sources.FirstOrDefault(source => job.Source.StartsWith(source.Prefix, StringComparison.Ordinal)) ?? throw new ConvoIntelException(
-            FailureReason.SourceNotFound, job.Source, "no source of this worker has it", "Configure the source that found it, or cancel the job.");
 }

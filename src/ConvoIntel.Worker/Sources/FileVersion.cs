@@ -10,7 +10,7 @@ internal static class FileVersion
         {
             var file = new FileInfo(path);
             if (!file.Exists) return null;
-            return string.Join('|', Companions(path).Prepend(file).Select(one => $"{one.Length:x}-{one.LastWriteTimeUtc.Ticks:x}"));
+            return string.Join('|', Companions(path).Prepend(file).Select(Of));
         }
         catch (IOException)
         {
@@ -18,6 +18,9 @@ internal static class FileVersion
             return null;
         }
     }
+
+    /// <summary>Of one file, as it stands in a recording's version.</summary>
+    public static string Of(FileInfo file) => $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}";
 
     /// <summary>Sidecars of a recording that are there: x.json, or x.wav.json.</summary>
     public static IEnumerable<FileInfo> Companions(string path) =>

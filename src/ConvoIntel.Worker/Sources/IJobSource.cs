@@ -8,17 +8,21 @@ internal interface IJobSource
     /// <summary>What the <see cref="Job.Source"/> of its jobs begins with.</summary>
     string Prefix { get; }
 
-    /// <summary>Recordings that are there, whole, and not known to be in the jobs already.</summary>
-    Task<IReadOnlyList<FoundRecording>> FindAsync(CancellationToken cancellationToken);
-
-    /// <summary>Says that the recordings last found are in the jobs.</summary>
-    void Taken(IReadOnlyList<FoundRecording> found);
+    /// <summary>
+    /// Recordings that are there and whole, some at a time; those that are in the jobs already may be among them. Whoever asks for the next
+    /// ones has made jobs of the last.
+    /// </summary>
+    IAsyncEnumerable<IReadOnlyList<FoundRecording>> FindAsync(CancellationToken cancellationToken);
 
     /// <summary>The recording as a file, with its sidecar beside it.</summary>
     /// <exception cref="ConvoIntelException">It cannot be had.</exception>
     Task<LocalRecording> OpenAsync(Job job, CancellationToken cancellationToken);
 
-    /// <summary>Marks the recording as done: <paramref name="failure"/> says why there is no result, where there is none.</summary>
+    /// <summary>
+    /// Marks the recording as done, or puts it away: <paramref name="failure"/> says why there is no result, where there is none. It may have
+    /// been begun before, and cut off anywhere.
+    /// </summary>
+    /// <exception cref="IOException">Not now; it is tried again.</exception>
     Task FinishAsync(Job job, ProcessingFailure? failure, CancellationToken cancellationToken);
 }
 

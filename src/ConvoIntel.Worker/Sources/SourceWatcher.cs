@@ -11,25 +11,25 @@ internal sealed class SourceWatcher(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.Interval, time);
-        do
+        while (true)
         {
             foreach (var source in sources) await LookAsync(source, stoppingToken).ConfigureAwait(false);
+            // After a look and not between the beginnings of two: one that takes longer would follow upon itself.
+            await Task.Delay(options.Value.Interval, time, stoppingToken).ConfigureAwait(false);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 
     private async Task LookAsync(IJobSource source, CancellationToken cancellationToken)
     {
         try
         {
-            var found = await source.FindAsync(cancellationToken).ConfigureAwait(false);
-            if (found.Count == 0) return;
-            var added = await jobs.AddAsync(found, cancellationToken).ConfigureAwait(false);
-            source.Taken(found);
-            if (added.Count == 0) return;
-            logger.Found(added.Count, source.Prefix);
-            await feed.AnnounceAsync(added, cancellationToken).ConfigureAwait(false);
+            await foreach (var found in source.FindAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var added = await jobs.AddAsync(found, cancellationToken).ConfigureAwait(false);
+                if (added.Count == 0) continue;
+                logger.Found(added.Count, source.Prefix);
+                await feed.AnnounceAsync(added, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

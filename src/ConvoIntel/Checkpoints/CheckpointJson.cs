@@ -33,9 +33,11 @@ internal static class CheckpointJson
         return kept is { Version: Version, Result: { } result } && IsOf(result.Models, models) ? result : null;
     }
 
-    // A written transcript was heard by no model, and so fits any.
-    private static bool IsOf(IReadOnlyList<ModelInfo> used, IReadOnlyList<ModelInfo> now) =>
-        used.All(model => now.All(other => other.Kind != model.Kind || other == model));
+    // Kind by kind, of which rules have several. A written transcript was heard by no model, and so fits any.
+    private static bool IsOf(IReadOnlyList<ModelInfo> used, IReadOnlyList<ModelInfo> now) => Fits(used, now) && Fits(now, used);
+
+    private static bool Fits(IReadOnlyList<ModelInfo> some, IReadOnlyList<ModelInfo> others) =>
+        some.All(model => others.Contains(model) || others.All(other => other.Kind != model.Kind));
 
     private static T? Read<T>(byte[]? document, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class

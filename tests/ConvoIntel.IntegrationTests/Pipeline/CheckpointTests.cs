@@ -13,7 +13,7 @@ public sealed class CheckpointTests
     {
         await using var bench = await Workbench.CreateAsync();
         var kept = new Kept { FailsAt = CallCheckpoint.Understood };
-        await Assert.ThrowsAsync<IOException>(() => bench.Pipeline.ProcessAsync(Call, kept, default));
+        await Assert.ThrowsAsync<IOException>(() => bench.Pipeline.ProcessAsync(Call, kept, null, default));
         Assert.Null(await bench.Book.FindConversationAsync("telecom-cold-call", default));
         // A word that nobody said: only who reads what was kept can tell it.
         var heard = Encoding.UTF8.GetString(kept.Documents[CallCheckpoint.Heard]);
@@ -21,7 +21,7 @@ public sealed class CheckpointTests
         kept.Documents[CallCheckpoint.Heard] = Encoding.UTF8.GetBytes(heard.Insert(at, "Zanzibar "));
         kept.FailsAt = null;
 
-        var result = await bench.Pipeline.ProcessAsync(Call, kept, default);
+        var result = await bench.Pipeline.ProcessAsync(Call, kept, null, default);
 
         Assert.Contains("Zanzibar", string.Join(' ', result.Utterances.SelectMany(utterance => utterance.Words).Select(word => word.Text)
             .Concat(result.Utterances.Select(utterance => utterance.Text))));
@@ -29,14 +29,30 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task Process_StoppedAfterUnderstanding_GoesOnFromWhatWasUnderstood()
+    {
+        await using var bench = await Workbench.CreateAsync();
+        var kept = new Kept();
+        await bench.Pipeline.ProcessAsync(Call, kept, null, default);
+        var understood = Encoding.UTF8.GetString(kept.Documents[CallCheckpoint.Understood]);
+        kept.Documents[CallCheckpoint.Understood] = Encoding.UTF8.GetBytes(understood.Replace("\"summary\":\"", "\"summary\":\"Zanzibar ", StringComparison.Ordinal));
+        var stages = new Stages();
+
+        var result = await bench.Pipeline.ProcessAsync(Call, kept, stages, default);
+
+        Assert.StartsWith("Zanzibar ", result.Summary, StringComparison.Ordinal);
+        Assert.Equal([PipelineStage.Ingestion, PipelineStage.Attachment], stages.Seen);
+    }
+
+    [Fact]
     public async Task Process_StraightOrResumed_ComesToTheSame()
     {
         await using var bench = await Workbench.CreateAsync();
         var kept = new Kept();
-        var straight = await bench.Pipeline.ProcessAsync(Call, kept, default);
+        var straight = await bench.Pipeline.ProcessAsync(Call, kept, null, default);
         kept.Documents.Remove(CallCheckpoint.Understood);
 
-        var resumed = await bench.Pipeline.ProcessAsync(Call, kept, default);
+        var resumed = await bench.Pipeline.ProcessAsync(Call, kept, null, default);
 
         Assert.Equal(Conversations.ConversationJson.Serialize(straight), Conversations.ConversationJson.Serialize(resumed));
     }
@@ -51,7 +67,7 @@ public sealed class CheckpointTests
         var kept = new Kept();
         kept.Documents[CallCheckpoint.Heard] = Encoding.UTF8.GetBytes(document);
 
-        var result = await bench.Pipeline.ProcessAsync(Call, kept, default);
+        var result = await bench.Pipeline.ProcessAsync(Call, kept, null, default);
 
         Assert.NotEmpty(result.Utterances);
     }
@@ -61,15 +77,22 @@ public sealed class CheckpointTests
     {
         await using var bench = await Workbench.CreateAsync();
         var kept = new Kept();
-        await bench.Pipeline.ProcessAsync(Call, kept, default);
+        await bench.Pipeline.ProcessAsync(Call, kept, null, default);
         var heard = Encoding.UTF8.GetString(kept.Documents[CallCheckpoint.Heard]);
         kept.Documents[CallCheckpoint.Heard] = Encoding.UTF8.GetBytes(
             heard.Replace("whisper-starter", "whisper-other", StringComparison.Ordinal).Replace("\"text\":\"", "\"text\":\"Zanzibar ", StringComparison.Ordinal));
         kept.Documents.Remove(CallCheckpoint.Understood);
 
-        var result = await bench.Pipeline.ProcessAsync(Call, kept, default);
+        var result = await bench.Pipeline.ProcessAsync(Call, kept, null, default);
 
         Assert.DoesNotContain(result.Utterances, utterance => utterance.Text.Contains("Zanzibar", StringComparison.Ordinal));
+    }
+
+    private sealed class Stages : IProgress<PipelineProgress>
+    {
+        public List<PipelineStage> Seen { get; } = [];
+
+        public void Report(PipelineProgress value) => Seen.Add(value.Stage);
     }
 
     private sealed class Kept : ICallCheckpoints

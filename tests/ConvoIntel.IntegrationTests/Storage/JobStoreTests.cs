@@ -205,4 +205,73 @@ public abstract class JobStoreTests : IAsyncLifetime
         Assert.Null(await jobs.ClaimAsync("w", Lease, default));
         Assert.Equal(1, await jobs.RetryAsync([claim.Job.Id], default));
     }
+
+    [Fact]
+    public async Task Close_AfterTheOutcome_LeavesNothingOpen()
+    {
+        var id = Assert.Single(await jobs.AddAsync([new("a.wav", "1")], default));
+        var claim = await jobs.ClaimAsync("w", Lease, default);
+        await jobs.CloseAsync(id, default);
+        Assert.Null((await jobs.FindAsync(id, default))!.ClosedAt);
+
+        await jobs.AttachedAsync(claim!, "c1", default);
+        Assert.Equal(1, (await jobs.CountOpenAsync(default))[JobState.Attached]);
+        await jobs.CloseAsync(id, default);
+
+        Assert.Empty(await jobs.CountOpenAsync(default));
+        Assert.Equal(time.GetUtcNow(), (await jobs.FindAsync(id, default))!.ClosedAt);
+        Assert.Equal(1, (await jobs.CountAsync(default))[JobState.Attached]);
+    }
+
+    [Fact]
+    public async Task ClaimUnclosed_OfAWorkerThatDiedAfterTheOutcome_IsOneCallersForALease()
+    {
+        await jobs.AddAsync([new("good.wav", "1"), new("bad.wav", "1"), new("waits.wav", "1")], default);
+        await jobs.AttachedAsync((await jobs.ClaimAsync("w", Lease, default))!, "c1", default);
+        await jobs.FailedAsync((await jobs.ClaimAsync("w", Lease, default))!, Busy, null, default);
+        Assert.Empty(await jobs.ClaimUnclosedAsync(Lease, default));
+        time.Advance(Lease * 2);
+
+        var left = await jobs.ClaimUnclosedAsync(Lease, default);
+
+        Assert.Equal(["bad.wav", "good.wav"], left.Select(job => job.Source).Order());
+        Assert.Equal(Busy, left.Single(job => job.State == JobState.Dead).Failure);
+        Assert.Empty(await jobs.ClaimUnclosedAsync(Lease, default));
+        time.Advance(Lease);
+        Assert.Equal(2, (await jobs.ClaimUnclosedAsync(Lease, default)).Count);
+    }
+
+    [Fact]
+    public async Task Retry_OfAClosedJob_OpensItAgain()
+    {
+        var id = Assert.Single(await jobs.AddAsync([new("a.wav", "1")], default));
+        await jobs.FailedAsync((await jobs.ClaimAsync("w", Lease, default))!, Busy, null, default);
+        await jobs.CloseAsync(id, default);
+
+        await jobs.RetryAsync([id], default);
+
+        Assert.Equal(1, (await jobs.CountOpenAsync(default))[JobState.Waiting]);
+        Assert.Equal(id, (await jobs.ClaimAsync("w", Lease, default))!.Job.Id);
+    }
+
+    [Fact]
+    public async Task Claim_OneWorker_TakesTheOldestFirst()
+    {
+        var added = await jobs.AddAsync([.. Enumerable.Range(0, 40).Select(i => new FoundRecording($"{i}.wav", "1"))], default);
+
+        var taken = new List<long>();
+        while (await jobs.ClaimAsync("w", Lease, default) is { } claim) taken.Add(claim.Job.Id);
+
+        Assert.Equal(added, taken);
+    }
+
+    [Fact]
+    public async Task Unknown_NamesWhatIsNoJobYet()
+    {
+        await jobs.AddAsync([new("a.wav", "1"), new("b.wav", "1")], default);
+
+        var unknown = await jobs.UnknownAsync([new("a.wav", "1"), new("a.wav", "2"), new("c.wav", "1")], default);
+
+        Assert.Equal([new("a.wav", "2"), new FoundRecording("c.wav", "1")], unknown);
+    }
 }

@@ -77,11 +77,13 @@ CREATE TABLE "jobs" (
     "Reason" TEXT NULL,
     "Problem" TEXT NULL,
     "Remedy" TEXT NULL
-);
+, "ClosedAt" TEXT NULL);
 
 CREATE UNIQUE INDEX "IX_jobs_Source_Version" ON "jobs" ("Source", "Version");
 
-CREATE INDEX "IX_jobs_State_DueAt" ON "jobs" ("State", "DueAt");
+CREATE INDEX "IX_jobs_State_Id" ON "jobs" ("State", "Id");
+
+CREATE INDEX "IX_jobs_open" ON "jobs" ("Priority" DESC, "DueAt", "Id") WHERE "ClosedAt" IS NULL;
 
 CREATE VIRTUAL TABLE utterance_words USING fts5(
     "Text", content='utterances', content_rowid='Id', tokenize='unicode61 remove_diacritics 2');

@@ -25,7 +25,8 @@ public sealed class BlobTests(AzuriteServer azurite)
         await UploadAsync(container, "telecom-cold-call.json");
         await UploadAsync(container, "telecom-cold-call.wav");
         await events.SendMessageAsync("not JSON");
-        await events.SendMessageAsync(JsonSerializer.Serialize(new[] { new { eventType = "Microsoft.Storage.BlobCreated", subject = "telecom-cold-call.wav" } }));
+        var subject = $"/blobServices/default/containers/{container.Name}/blobs/calls/telecom-cold-call.wav";
+        await events.SendMessageAsync(JsonSerializer.Serialize(new[] { new { eventType = "Microsoft.Storage.BlobCreated", subject } }));
 
         var job = Assert.Single(await bench.UntilAsync(all => all.Count == 1 && all[0].State == JobState.Attached, worker));
         var call = (await bench.Get<IDealBook>().FindConversationAsync(job.ConversationId!, default))!;
@@ -33,6 +34,23 @@ public sealed class BlobTests(AzuriteServer azurite)
         // The sidecar came along: it names the people.
         Assert.Contains(call.Participants, participant => participant.Email is not null);
         Assert.Empty(Directory.GetFileSystemEntries(bench.At("state/spool")));
+    }
+
+    [Fact]
+    public async Task Worker_TranscriptsInJson_AreToldFromOtherJsonByTheirContent()
+    {
+        await using var bench = new WorkerBench();
+        var container = await ContainerAsync();
+        await container.UploadBlobAsync("whisperx.json", BinaryData.FromString("""{ "segments": [ { "start": 0, "end": 2, "text": "The price is too high for us.", "speaker": "SPEAKER_00" } ] }"""));
+        await container.UploadBlobAsync("settings.json", BinaryData.FromString("""{ "colour": "blue" }"""));
+        await container.UploadBlobAsync("torn.json", BinaryData.FromString("{ \"segments\": ["));
+        await UploadAsync(container, "telecom-cold-call.json");
+        await UploadAsync(container, "telecom-cold-call.wav");
+        await using var worker = bench.Start(Settings(container, ("Azure:ListInterval", "00:00:01"), ("Azure:JsonSettle", "00:00:00")));
+
+        var jobs = await bench.UntilAsync(all => all.Count == 2 && all.All(job => job.State == JobState.Attached), worker);
+
+        Assert.Equal(["blob:calls/telecom-cold-call.wav", "blob:whisperx.json"], jobs.Select(job => job.Source).Order());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ namespace ConvoIntel.IntegrationTests.Worker;
 internal sealed class WorkerBench : IAsyncDisposable
 {
     // Generous: a test machine may be busy with something else.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TemporaryFolder folder = new();
     private readonly ServiceProvider services;
@@ -43,8 +43,12 @@ internal sealed class WorkerBench : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
+    /// <summary>Hears every line of every worker, on the thread that reads it.</summary>
+    public Action<WorkerProcess, string>? Line { get; set; }
+
     public WorkerProcess Start(params (string Key, string Value)[] settings) => new(
         folder.Path,
+        Line,
         [
             ("Storage:Path", Book), ("Storage:ConnectionString", connection ?? ""), ("Sources:Folder:Path", Inbox), ("Sources:Folder:Settle", "00:00:00.2"), ("Sources:Folder:Interval", "00:00:00.1"),
             ("Worker:PollInterval", "00:00:00.1"), ("Worker:Lease", "00:00:05"), ("Worker:StateFolder", folder.At("state")), ("Urls", "http://127.0.0.1:0"),
@@ -87,9 +91,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly StringBuilder output = new();
+    private readonly Action<WorkerProcess, string>? heard;
 
-    public WorkerProcess(string folder, IEnumerable<(string Key, string Value)> settings)
+    public WorkerProcess(string folder, Action<WorkerProcess, string>? heard, IEnumerable<(string Key, string Value)> settings)
     {
+        this.heard = heard;
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ConvoIntel.Worker.dll"));
         foreach (var (key, value) in settings) start.ArgumentList.Add($"--{key}={value}");
@@ -110,10 +116,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
+    public int Id => process.Id;
+
     /// <summary>SIGKILL: no handler runs.</summary>
+    public void Kill() => process.Kill();
+
+    /// <inheritdoc cref="Kill"/>
     public async Task KillAsync()
     {
-        process.Kill();
+        Kill();
         await process.WaitForExitAsync();
     }
 
@@ -138,6 +149,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private void Add(string? line)
     {
+        if (line is null) return;
+        heard?.Invoke(this, line);
         lock (output) output.AppendLine(line);
     }
 }

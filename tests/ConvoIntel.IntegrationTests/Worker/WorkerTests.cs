@@ -26,6 +26,22 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task Worker_GivenUpRecordingThatIsRetried_IsTakenFromWhereItWasPutAway()
+    {
+        await using var bench = new WorkerBench();
+        Copy(bench, "broken.wav");
+        await using var worker = bench.Start(("Sources:Folder:DoneFolder", bench.At("done")), ("Sources:Folder:FailedFolder", bench.At("failed")));
+        await bench.UntilAsync(all => all.Count == 1 && all[0] is { State: JobState.Dead, ClosedAt: not null }, worker);
+
+        // A sidecar with the words would do for a recording that cannot be heard, but it would be another version: so the same, again.
+        await bench.Jobs.RetryAsync(null, default);
+        var job = Assert.Single(await bench.UntilAsync(all => all[0] is { State: JobState.Dead, ClosedAt: not null, Attempts: 1 }, worker));
+
+        Assert.Equal(FailureReason.CorruptAudio, job.Failure!.Reason);
+        Assert.Equal(["broken.wav", "broken.wav.txt"], Names(bench.At("failed")));
+    }
+
+    [Fact]
     public async Task Worker_KilledAgainAndAgain_AttachesEveryCallOnce()
     {
         await using var bench = new WorkerBench();
@@ -60,7 +76,7 @@ public sealed class WorkerTests
         var given = Assert.Single(await bench.Jobs.ListAsync(null, 10, default));
         Assert.Equal((JobState.Waiting, 0), (given.State, given.Attempts));
 
-        await using var second = bench.Start();
+        await using var second = bench.Start(("Worker:Lease", "00:02:00"));
 
         Assert.Equal(1, Assert.Single(await bench.UntilAsync(all => all.All(IsAtEnd), second)).Attempts);
     }

@@ -32,10 +32,23 @@ internal static class JsonTranscript
                 return JsonContent.Other;
             var bytes = new byte[file.Length];
             file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return Peek(bytes);
+        }
+        catch (Exception error) when (error is ConvoIntelException or IOException)
+        {
+            return JsonContent.Other;
+        }
+    }
+
+    /// <summary>As <see cref="Peek(string)"/>, of a whole file's bytes.</summary>
+    public static JsonContent Peek(byte[] bytes)
+    {
+        try
+        {
             using var document = JsonDocument.Parse(TextFile.Decode(bytes), SidecarReader.Lenient);
             return Kind(document.RootElement);
         }
-        catch (Exception error) when (error is ConvoIntelException or IOException or JsonException)
+        catch (JsonException)
         {
             return JsonContent.Other;
         }
