@@ -44,8 +44,15 @@ public sealed class AzuriteServer : IAsyncLifetime
         foreach (var port in new[] { blobs, queues }) await ListensAsync(port);
     }
 
-    /// <summary>As a crash does.</summary>
-    public async Task KillAsync()
+    /// <summary>As a restart does: sessions are cut. Killed outright, the emulator forgets what it was given in the last seconds; an account does not.</summary>
+    public async Task StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"])) await kill.WaitForExitAsync();
+        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(20)));
+        await KillAsync();
+    }
+
+    private async Task KillAsync()
     {
         if (process is null) return;
         process.Kill(entireProcessTree: true);

@@ -20,7 +20,6 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();
         await StopAsync();
         Directory.Delete(folder, recursive: true);
     }
@@ -29,7 +28,12 @@ public sealed class PostgresServer : IAsyncLifetime
         RunServerToolAsync("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off", "start");
 
     /// <summary>As a crash does: sessions are cut.</summary>
-    public Task StopAsync() => RunServerToolAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
+    public async Task StopAsync()
+    {
+        await RunServerToolAsync("pg_ctl", "-D", Data, "-w", "-m", "immediate", "stop");
+        // This process's own idle connections are dead.
+        NpgsqlConnection.ClearAllPools();
+    }
 
     /// <summary>An empty database; its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()

@@ -1,17 +1,16 @@
 using System.Globalization;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Azure.Storage.Queues;
-using ConvoIntel.Attachment;
-using ConvoIntel.Conversations;
 using ConvoIntel.IntegrationTests.Support;
-using ConvoIntel.Storage.Jobs;
 using Xunit.Abstractions;
 
 namespace ConvoIntel.IntegrationTests.Worker;
 
 /// <summary>
-/// Replicas that are killed at random over one database that is killed as well: every call ends once, attached or with a reason.
-/// CONVOINTEL_CRASH_CALLS and CONVOINTEL_CRASH_KILLS make it longer.
+/// Replicas that are killed while their calls are at each stage, over servers that are killed as well: every call ends once, attached or with
+/// a reason, and its recording lies where it belongs. CONVOINTEL_CRASH_CALLS and CONVOINTEL_CRASH_KILLS make it longer: of 50 kills, at least
+/// three are at every stage.
 /// </summary>
 [Collection(Servers.Collection)]
 public sealed class CrashTests(PostgresServer server, AzuriteServer azurite, ITestOutputHelper output)
@@ -21,101 +20,84 @@ public sealed class CrashTests(PostgresServer server, AzuriteServer azurite, ITe
     private static readonly int Kills = Setting("CONVOINTEL_CRASH_KILLS", 6);
 
     [Fact]
-    public async Task ReplicasOnOneFolder_KilledAtRandomAndTheDatabaseToo_EveryCallEndsOnce()
+    public async Task ReplicasOnOneFolder_KilledAtEveryStageAndTheDatabaseToo_EveryCallEndsOnce()
     {
         await using var bench = new WorkerBench(await server.CreateDatabaseAsync());
-        for (var i = 0; i < Calls; i++) await File.WriteAllBytesAsync(Path.Combine(bench.Inbox, Name(i)), ShortCall(i));
         await File.WriteAllTextAsync(Path.Combine(bench.Inbox, "torn.wav"), Torn);
 
-        await KillAndCountAsync(bench, 2, [("Worker:StateFolder", bench.At("state"))], async () =>
+        var run = new CrashRun(bench, output)
         {
-            await server.StopAsync();
-            await server.StartAsync();
-        });
+            Calls = Calls,
+            Kills = Kills,
+            // A folder has nothing to fetch.
+            Stages = CallWatch.Steps[1..],
+            Settings = [("Sources:Folder:DoneFolder", bench.At("done")), ("Sources:Folder:FailedFolder", bench.At("failed"))],
+            Land = async number =>
+            {
+                await File.WriteAllTextAsync(Path.Combine(bench.Inbox, $"{ShortCall.Name(number)}.json"), ShortCall.Sidecar(number));
+                // As a recorder that writes elsewhere and moves: whole at once.
+                await File.WriteAllBytesAsync(bench.At("landing"), ShortCall.Wave(number));
+                File.Move(bench.At("landing"), Path.Combine(bench.Inbox, $"{ShortCall.Name(number)}.wav"));
+            },
+            HasCheckpoint = (job, stage) => Task.FromResult(File.Exists(bench.At($"state/checkpoints/{job}/{stage}.json"))),
+            RestartServers = async () =>
+            {
+                await server.StopAsync();
+                await server.StartAsync();
+            },
+        };
+        await run.RunAsync(2);
+
+        Assert.Empty(Directory.GetFileSystemEntries(bench.Inbox));
+        string[] expected = [.. Enumerable.Range(0, Calls).SelectMany(i => new[] { $"{ShortCall.Name(i)}.json", $"{ShortCall.Name(i)}.wav" })];
+        Assert.Equal(expected, Directory.GetFiles(bench.At("done")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["torn.wav", "torn.wav.txt"], Directory.GetFiles(bench.At("failed")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Empty(Directory.GetFileSystemEntries(bench.At("state/checkpoints")));
     }
 
     [Fact]
-    public async Task ReplicasOnBlobsAndAQueue_KilledAtRandomAndAzuriteAndTheDatabaseToo_EveryCallEndsOnce()
+    public async Task ReplicasOnBlobsAndAQueue_KilledAtEveryStageAndAzuriteAndTheDatabaseToo_EveryCallEndsOnce()
     {
         await using var bench = new WorkerBench(await server.CreateDatabaseAsync());
-        var run = Guid.NewGuid().ToString("n")[..8];
-        var container = new BlobContainerClient(azurite.ConnectionString, $"calls-{run}");
+        var name = Guid.NewGuid().ToString("n")[..8];
+        var (container, state) = (new BlobContainerClient(azurite.ConnectionString, $"calls-{name}"), new BlobContainerClient(azurite.ConnectionString, $"state-{name}"));
         await container.CreateAsync();
-        for (var i = 0; i < Calls; i++) await container.UploadBlobAsync($"2026/11/{Name(i)}", BinaryData.FromBytes(ShortCall(i)));
         await container.UploadBlobAsync("torn.wav", BinaryData.FromString(Torn));
 
-        (string, string)[] settings =
-        [
-            ("Sources:Folder:Path", ""), ("Azure:ConnectionString", azurite.ConnectionString), ("Azure:Container", container.Name), ("Azure:ListInterval", "00:00:01"),
-            ("Azure:WorkQueue", $"jobs-{run}"), ("Azure:StateContainer", $"state-{run}"),
-        ];
-        await KillAndCountAsync(bench, 3, settings, async () =>
+        var run = new CrashRun(bench, output)
         {
-            await azurite.KillAsync();
-            await server.StopAsync();
-            await server.StartAsync();
-            await azurite.StartAsync();
-        });
-
-        await foreach (var blob in container.GetBlobsAsync(Azure.Storage.Blobs.Models.BlobTraits.Tags, Azure.Storage.Blobs.Models.BlobStates.None, null, default))
-        {
-            // A worker killed after the outcome and before the mark leaves none; the jobs know.
-            if (blob.Tags is { } tags) Assert.Equal(blob.Name == "torn.wav" ? "failed UnsupportedFormat" : "attached", tags["convointel"]);
-        }
-        Assert.Equal(0, (await new QueueClient(azurite.ConnectionString, $"jobs-{run}").GetPropertiesAsync()).Value.ApproximateMessagesCount);
-    }
-
-    private async Task KillAndCountAsync(WorkerBench bench, int count, (string, string)[] settings, Func<Task> restartServers)
-    {
-        var random = new Random(17);
-        (string, string)[] all =
-        [
-            ("Worker:MaxAttempts", "100"), ("Worker:FirstRetry", "00:00:00.2"), ("Worker:LongestRetry", "00:00:01"), ("Inference:Threads", "1"), .. settings,
-        ];
-        var replicas = Enumerable.Range(0, count).Select(_ => bench.Start(all)).ToArray();
-        try
-        {
-            for (var kill = 0; kill < Kills; kill++)
+            Calls = Calls,
+            Kills = Kills,
+            Stages = CallWatch.Steps,
+            Settings =
+            [
+                ("Sources:Folder:Path", ""), ("Azure:ConnectionString", azurite.ConnectionString), ("Azure:Container", container.Name), ("Azure:ListInterval", "00:00:01"),
+                ("Azure:WorkQueue", $"jobs-{name}"), ("Azure:StateContainer", state.Name),
+            ],
+            Land = async number =>
             {
-                await Task.Delay(TimeSpan.FromSeconds(1 + (random.NextDouble() * 3)));
-                var victim = random.Next(replicas.Length);
-                await replicas[victim].KillAsync();
-                if (kill == Kills / 2) await restartServers();
-                replicas[victim] = bench.Start(all);
-            }
+                await container.UploadBlobAsync($"2026/11/{ShortCall.Name(number)}.json", BinaryData.FromString(ShortCall.Sidecar(number)));
+                await container.UploadBlobAsync($"2026/11/{ShortCall.Name(number)}.wav", BinaryData.FromBytes(ShortCall.Wave(number)));
+            },
+            HasCheckpoint = async (job, stage) => await state.GetBlobClient($"checkpoints/{job}/{stage}.json").ExistsAsync(),
+            RestartServers = async () =>
+            {
+                await azurite.StopAsync();
+                await server.StopAsync();
+                await server.StartAsync();
+                await azurite.StartAsync();
+            },
+        };
+        await run.RunAsync(3);
 
-            var jobs = await bench.UntilAsync(some => some.Count == Calls + 1 && some.All(job => job.State is JobState.Attached or JobState.Dead), replicas);
-
-            output.WriteLine($"{Calls + 1} recordings, {count} replicas, {Kills} kills: {jobs.Count(job => job.State == JobState.Attached)} attached, "
-                + $"{jobs.Count(job => job.State == JobState.Dead)} given up, {jobs.Sum(job => job.Attempts)} attempts.");
-            var dead = Assert.Single(jobs, job => job.State == JobState.Dead);
-            Assert.EndsWith("torn.wav", dead.Source, StringComparison.Ordinal);
-            Assert.NotEmpty(dead.Failure!.Problem);
-            IReadOnlyList<ConversationResult> attached = await bench.Get<IDealBook>().ListConversationsAsync(null, default);
-            Assert.Equal(Calls, attached.Count);
-            Assert.Equal(jobs.Select(job => job.ConversationId).OfType<string>().Order(), attached.Select(call => call.Conversation.Id).Order());
-            await bench.UntilAsync(_ => replicas.All(replica => replica.Output.Contains("Application started", StringComparison.Ordinal)), replicas);
-            foreach (var replica in replicas) Assert.True(await replica.StopAsync() == 0, replica.Output);
-        }
-        finally
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.Tags, BlobStates.None, null, default))
         {
-            foreach (var replica in replicas) await replica.DisposeAsync();
+            if (blob.Name.EndsWith(".wav", StringComparison.Ordinal))
+                Assert.Equal(blob.Name == "torn.wav" ? "failed UnsupportedFormat" : "attached", blob.Tags?["convointel"]);
         }
-    }
-
-    private static string Name(int number) => $"call-{number:000}.wav";
-
-    /// <summary>Six seconds of a sample call, each of another place: 8 kHz, two channels, a byte a sample.</summary>
-    private static byte[] ShortCall(int number)
-    {
-        const int Second = 8000 * 2;
-        var whole = File.ReadAllBytes(Tests.Repository.File("samples/calls/telecom-cold-call.wav"));
-        var header = whole.AsSpan().IndexOf("data"u8) + 8;
-        var first = header + (number * Second / 4 % (whole.Length - header - (6 * Second)) / 2 * 2);
-        byte[] part = [.. whole.AsSpan(0, header), .. whole.AsSpan(first, 6 * Second)];
-        BitConverter.TryWriteBytes(part.AsSpan(4), part.Length - 8);
-        BitConverter.TryWriteBytes(part.AsSpan(header - 4), 6 * Second);
-        return part;
+        await foreach (var checkpoint in state.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, default)) Assert.Fail(checkpoint.Name);
+        Assert.Empty(Directory.GetFileSystemEntries(bench.At("state/spool")));
+        Assert.Equal(0, (await new QueueClient(azurite.ConnectionString, $"jobs-{name}").GetPropertiesAsync()).Value.ApproximateMessagesCount);
     }
 
     private static int Setting(string name, int otherwise) =>
