@@ -1,3 +1,4 @@
+using System.Data;
 using ConvoIntel.Storage.Rows;
 using ConvoIntel.Storage.Search;
 using Microsoft.EntityFrameworkCore;
@@ -8,10 +9,30 @@ namespace ConvoIntel.Storage;
 /// <summary>The deal book on a server that many workers share.</summary>
 internal sealed class PostgresDealBook(DbContextOptions<PostgresDealBook> options) : DealBookContext(options)
 {
+    // Any number that no other program on the database takes.
+    private const long MigrationLock = 0x436F6E766F496E74;
+
     public static void Configure(DbContextOptionsBuilder builder, NpgsqlDataSource server, StorageOptions storage) =>
         builder.UseNpgsql(server, npgsql => npgsql.CommandTimeout((int)Math.Ceiling(storage.BusyTimeout.TotalSeconds)));
 
     public override async Task InitializeAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        // EF Core's own lock ends with each migration's transaction, and another worker comes in between two of them.
+        await Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await MigrateAsync(time, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Where the connection is gone, so is the lock.
+            if (Database.GetDbConnection().State == ConnectionState.Open)
+                await Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task MigrateAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         var tables = await Database.SqlQueryRaw<string>("SELECT tablename AS \"Value\" FROM pg_tables WHERE schemaname = current_schema()")
             .ToListAsync(cancellationToken).ConfigureAwait(false);
