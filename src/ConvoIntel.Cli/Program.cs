@@ -16,6 +16,7 @@ var root = new RootCommand(
       convointel search "security review"                       find words in all calls
       convointel search --like "afraid of losing their data"    find what is meant, whatever the words
       convointel evaluate my-calls/                             how right all of it is on calls whose truth you know
+      convointel deals import deals.json                        what the worker finds deals among
       convointel jobs list                                      what the worker has to do, and what it gave up
       convointel models pull whisper-base.en_timestamped        a better recogniser; then: process … --model whisper-base.en_timestamped
     """)

@@ -24,11 +24,10 @@ internal sealed class DealBookContexts : IDisposable
         }
         else
         {
+            Place = StorageOptions.Describe(storage.ConnectionString);
             var source = new NpgsqlDataSourceBuilder(storage.ConnectionString);
             // Asked for each connection: the one who answers knows how long an answer holds.
             if (password is not null) source.UsePasswordProvider(_ => password.GetAsync(default).AsTask().GetAwaiter().GetResult(), (_, stop) => password.GetAsync(stop));
-            var named = source.ConnectionStringBuilder;
-            Place = $"{named.Host}:{named.Port}/{named.Database}";
             server = source.Build();
             var builder = new DbContextOptionsBuilder<PostgresDealBook>();
             PostgresDealBook.Configure(builder, server, storage);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Npgsql;
 
 namespace ConvoIntel.Storage;
 
@@ -18,4 +19,21 @@ public sealed class StorageOptions
     /// <summary>How long a statement may take or wait for another process's, 1 s to 10 min. Default: 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Server and database of a connection string, for people: no name, no password.</summary>
+    /// <exception cref="ConvoIntelException">It is no connection string.</exception>
+    public static string Describe(string connectionString)
+    {
+        try
+        {
+            var server = new NpgsqlConnectionStringBuilder(connectionString);
+            return $"{server.Host}:{server.Port}/{server.Database}";
+        }
+        catch (ArgumentException fault)
+        {
+            // Its message may quote the string, and with it a password.
+            throw DealBookFault.Of(
+                "Storage:ConnectionString", $"it is no connection string of PostgreSQL ({fault.GetType().Name})", "Write it as Host=db;Database=convointel;Username=convointel.");
+        }
+    }
 }

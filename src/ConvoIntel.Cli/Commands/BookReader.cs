@@ -9,7 +9,7 @@ namespace ConvoIntel.Cli.Commands;
 internal static class BookReader
 {
     /// <exception cref="ConvoIntelException">There is no deal book at that place.</exception>
-    public static async Task<int> RunAsync(FileInfo book, Func<IDealBook, Task<int>> read, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(BookPlace book, Func<IDealBook, Task<int>> read, CancellationToken cancellationToken)
     {
         RequireBook(book);
         await using var services = ConvoIntelHost.BuildBook(book);
@@ -19,14 +19,15 @@ internal static class BookReader
     }
 
     /// <exception cref="ConvoIntelException">There is no deal book at that place: reading must not make an empty one.</exception>
-    public static void RequireBook(FileInfo book)
+    public static void RequireBook(BookPlace book)
     {
-        if (book.Exists) return;
+        // A server makes no database of its own accord.
+        if (!book.IsFile || File.Exists(book.Storage.Path)) return;
         throw new ConvoIntelException(
             FailureReason.SourceNotFound,
-            book.FullName,
+            book.ToString(),
             "there is no deal book here",
-            $"Process calls first, or name the book with --book or {SharedOptions.BookVariable}.");
+            $"Process calls first, or name the book with --book, {BookOptions.Variable} or the worker's settings (--config).");
     }
 
     public static int NotFound(string problem, string remedy)

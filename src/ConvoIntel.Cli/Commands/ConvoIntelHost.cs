@@ -19,7 +19,7 @@ internal static class ConvoIntelHost
         var configuration = Configuration(settings);
         var services = Common(settings.Verbose ? LogLevel.Debug : LogLevel.Error);
         AddPipeline(services, configuration);
-        services.AddConvoIntelStorage(storage => storage.Path = settings.Book.FullName);
+        services.AddConvoIntelStorage(settings.Book.CopyTo);
         return services.BuildServiceProvider();
     }
 
@@ -34,10 +34,10 @@ internal static class ConvoIntelHost
         return services.BuildServiceProvider();
     }
 
-    public static ServiceProvider BuildBook(FileInfo book)
+    public static ServiceProvider BuildBook(BookPlace book)
     {
         var services = Common(LogLevel.Error);
-        services.AddConvoIntelStorage(storage => storage.Path = book.FullName);
+        services.AddConvoIntelStorage(book.CopyTo);
         return services.BuildServiceProvider();
     }
 
@@ -49,6 +49,10 @@ internal static class ConvoIntelHost
         services.AddSentenceEmbedding(Configuration(settings.Configuration, settings.Models, Chosen("Understanding:EmbeddingModel", settings.EmbeddingModel)));
         return services.BuildServiceProvider();
     }
+
+    /// <summary>What a file of settings and the environment say of the deal book.</summary>
+    /// <exception cref="ConvoIntelException">The configuration file cannot be read.</exception>
+    public static void BindStorage(FileInfo? settings, StorageOptions storage) => Configuration(settings, null, []).GetSection("Storage").Bind(storage);
 
     private static void AddPipeline(ServiceCollection services, IConfiguration configuration)
     {

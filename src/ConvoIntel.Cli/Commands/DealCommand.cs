@@ -9,9 +9,10 @@ internal static class DealCommand
     public static Command Create()
     {
         var id = new Argument<string>("id") { Description = "Id of the deal." };
-        var book = SharedOptions.Book();
-        var command = new Command("deal", "Roll up a deal over all its calls: talk, open objections, what is promised.") { id, book };
-        command.SetAction((parsed, cancellationToken) => BookReader.RunAsync(parsed.GetValue(book)!, async deals =>
+        var book = new BookOptions();
+        var command = new Command("deal", "Roll up a deal over all its calls: talk, open objections, what is promised.") { id };
+        book.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => BookReader.RunAsync(book.Read(parsed), async deals =>
         {
             var wanted = parsed.GetValue(id)!;
             var deal = await deals.FindDealAsync(wanted, cancellationToken);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ConvoIntel.Attachment;
 using ConvoIntel.Cli.Rendering;
+using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace ConvoIntel.Cli.Commands;
@@ -10,10 +11,30 @@ internal static class DealsCommand
 {
     public static Command Create()
     {
-        var book = SharedOptions.Book();
-        var command = new Command("deals", "List the deals, how many calls each has, and the calls without a deal.") { book };
+        var book = new BookOptions();
+        var command = new Command("deals", "List the deals, how many calls each has, and the calls without a deal.") { Import() };
+        book.AddTo(command);
         command.SetAction((parsed, cancellationToken) => BookReader.RunAsync(
-            parsed.GetValue(book)!, deals => PrintAsync(deals, cancellationToken), cancellationToken));
+            book.Read(parsed), deals => PrintAsync(deals, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static Command Import()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "Deals, JSON or CSV." };
+        var book = new BookOptions();
+        var command = new Command("import", "Load deals into the deal book, which is made where there is none; those that exist are updated.") { file };
+        book.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var place = book.Read(parsed);
+            await using var services = ConvoIntelHost.BuildBook(place);
+            var deals = services.GetRequiredService<IDealBook>();
+            await deals.InitializeAsync(cancellationToken);
+            var count = await deals.ImportAsync(parsed.GetValue(file)!.FullName, cancellationToken);
+            Terminal.Out.MarkupLine($"{count} deals in {Terminal.Safe(place.ToString())}");
+            return ExitCodes.Success;
+        });
         return command;
     }
 

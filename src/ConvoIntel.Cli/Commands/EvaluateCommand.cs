@@ -65,7 +65,7 @@ internal static class EvaluateCommand
                 Resamples = (int)parsed.GetValue(resamples),
                 Seed = (int)parsed.GetValue(seed),
             };
-            var host = settings.Read(parsed, new FileInfo("convointel.db"));
+            var host = settings.Read(parsed, new BookPlace(new()));
             var files = (parsed.GetValue(output), parsed.GetValue(json));
             return parsed.GetValue(compare) is { Length: 2 } sides
                 ? await CompareAsync(sides, request, host, parsed.GetValue(differentData), files, cancellationToken)

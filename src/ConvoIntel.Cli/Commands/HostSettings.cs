@@ -10,7 +10,7 @@ namespace ConvoIntel.Cli.Commands;
 /// <param name="Speech">Settings of speech recognition that the command line gives.</param>
 /// <param name="Verbose">Whether to log at level Debug.</param>
 internal sealed record HostSettings(
-    FileInfo Book, FileInfo? Configuration, DirectoryInfo? Models, string? WhisperModel, IReadOnlyList<KeyValuePair<string, string?>> Speech, bool Verbose)
+    BookPlace Book, FileInfo? Configuration, DirectoryInfo? Models, string? WhisperModel, IReadOnlyList<KeyValuePair<string, string?>> Speech, bool Verbose)
 {
     public static HostOptions Options() => new();
 }
@@ -46,6 +46,8 @@ internal sealed class HostOptions
         command.Options.Add(verbose);
     }
 
-    public HostSettings Read(ParseResult parsed, FileInfo book) =>
+    public FileInfo? Configuration(ParseResult parsed) => parsed.GetValue(configuration);
+
+    public HostSettings Read(ParseResult parsed, BookPlace book) =>
         new(book, parsed.GetValue(configuration), parsed.GetValue(models), parsed.GetValue(model), speech.Read(parsed), parsed.GetValue(verbose));
 }

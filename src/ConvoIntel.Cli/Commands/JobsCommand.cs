@@ -20,10 +20,11 @@ internal static class JobsCommand
         {
             if (value.GetValueOrDefault<int>() is < 1 or > 10_000) value.AddError("--limit takes a number from 1 to 10000.");
         });
-        var book = SharedOptions.Book();
-        var command = new Command("list", "List jobs, and count them by state.") { state, limit, book };
+        var book = new BookOptions();
+        var command = new Command("list", "List jobs, and count them by state.") { state, limit };
+        book.AddTo(command);
         command.SetAction((parsed, cancellationToken) => UseAsync(
-            parsed.GetValue(book)!,
+            book.Read(parsed),
             async jobs =>
             {
                 Print(await jobs.ListAsync(parsed.GetValue(state), parsed.GetValue(limit), cancellationToken));
@@ -40,14 +41,15 @@ internal static class JobsCommand
     {
         var ids = Ids(ArgumentArity.ZeroOrMore, "Numbers from `jobs list`.");
         var all = new Option<bool>("--all") { Description = "Every job that was given up." };
-        var book = SharedOptions.Book();
-        var command = new Command("retry", "Begin jobs anew that were given up or cancelled.") { ids, all, book };
+        var book = new BookOptions();
+        var command = new Command("retry", "Begin jobs anew that were given up or cancelled.") { ids, all };
+        book.AddTo(command);
         command.Validators.Add(parsed =>
         {
             if (parsed.GetValue(all) == parsed.GetValue(ids) is { Length: > 0 }) parsed.AddError("Give the numbers of jobs, or --all.");
         });
         command.SetAction((parsed, cancellationToken) => UseAsync(
-            parsed.GetValue(book)!,
+            book.Read(parsed),
             async jobs => Terminal.Out.MarkupLine($"{await jobs.RetryAsync(parsed.GetValue(all) ? null : parsed.GetValue(ids), cancellationToken)} begun anew."),
             cancellationToken));
         return command;
@@ -56,10 +58,11 @@ internal static class JobsCommand
     private static Command Cancel()
     {
         var ids = Ids(ArgumentArity.OneOrMore, "Numbers from `jobs list`.");
-        var book = SharedOptions.Book();
-        var command = new Command("cancel", "Withdraw jobs that wait or are being worked on.") { ids, book };
+        var book = new BookOptions();
+        var command = new Command("cancel", "Withdraw jobs that wait or are being worked on.") { ids };
+        book.AddTo(command);
         command.SetAction((parsed, cancellationToken) => UseAsync(
-            parsed.GetValue(book)!,
+            book.Read(parsed),
             async jobs => Terminal.Out.MarkupLine($"{await jobs.CancelAsync(parsed.GetValue(ids)!, cancellationToken)} cancelled."),
             cancellationToken));
         return command;
@@ -67,7 +70,7 @@ internal static class JobsCommand
 
     private static Argument<long[]> Ids(ArgumentArity arity, string description) => new("ids") { Arity = arity, Description = description };
 
-    private static async Task<int> UseAsync(FileInfo book, Func<IJobStore, Task> use, CancellationToken cancellationToken)
+    private static async Task<int> UseAsync(BookPlace book, Func<IJobStore, Task> use, CancellationToken cancellationToken)
     {
         BookReader.RequireBook(book);
         await using var services = ConvoIntelHost.BuildBook(book);

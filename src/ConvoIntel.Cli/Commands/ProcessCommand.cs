@@ -27,13 +27,14 @@ internal static class ProcessCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var deals = new Option<FileInfo?>("--deals", "-d") { Description = "Deals to load first, JSON or CSV; those that exist are updated." };
-        var book = SharedOptions.Book();
+        var book = new BookOptions();
         var settings = HostSettings.Options();
 
         var command = new Command("process", "Transcribe, tag and measure recordings, and attach what they tell to their deals.")
         {
-            paths, output, formats, deals, book,
+            paths, output, formats, deals,
         };
+        book.AddBookTo(command);
         settings.AddTo(command);
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new ProcessRequest(
@@ -41,7 +42,7 @@ internal static class ProcessCommand
                 parsed.GetValue(output),
                 Formats(parsed.GetValue(formats), parsed.GetValue(output)),
                 parsed.GetValue(deals)),
-            settings.Read(parsed, parsed.GetValue(book)!),
+            settings.Read(parsed, book.Read(parsed, settings.Configuration(parsed))),
             cancellationToken));
         return command;
     }

@@ -9,7 +9,7 @@ namespace ConvoIntel.Cli.Commands;
 /// <summary><c>convointel search --like</c>: the whole book, ranked by similarity.</summary>
 internal static class SearchByMeaning
 {
-    public static Task<int> RunAsync(FileInfo book, MeaningSettings settings, string sentence, int limit, CancellationToken cancellationToken) =>
+    public static Task<int> RunAsync(BookPlace book, MeaningSettings settings, string sentence, int limit, CancellationToken cancellationToken) =>
         BookReader.RunAsync(book, async deals =>
         {
             await using var services = ConvoIntelHost.BuildEmbedding(settings);
@@ -24,7 +24,7 @@ internal static class SearchByMeaning
 /// <summary>Which embedding model a search takes.</summary>
 internal sealed class MeaningOptions
 {
-    private readonly Option<FileInfo?> configuration = new("--config", "-c") { Description = "JSON file of settings; Understanding:EmbeddingModel is read." };
+    private readonly Option<FileInfo?> configuration = new("--config", "-c") { Description = "JSON file of settings; Storage and Understanding:EmbeddingModel are read." };
 
     private readonly Option<DirectoryInfo?> models = new("--models") { Description = "Folder of model folders." };
 
@@ -41,7 +41,9 @@ internal sealed class MeaningOptions
     }
 
     public bool AnyOf(SymbolResult parsed) =>
-        parsed.GetValue(configuration) is not null || parsed.GetValue(models) is not null || parsed.GetValue(model) is not null;
+        parsed.GetValue(models) is not null || parsed.GetValue(model) is not null;
+
+    public FileInfo? Configuration(ParseResult parsed) => parsed.GetValue(configuration);
 
     public MeaningSettings Read(ParseResult parsed) => new(parsed.GetValue(configuration), parsed.GetValue(models), parsed.GetValue(model));
 }

@@ -21,20 +21,21 @@ internal static class SearchCommand
         {
             if (value.GetValueOrDefault<int>() is < 1 or > 10_000) value.AddError("--limit takes a number from 1 to 10000.");
         });
-        var book = SharedOptions.Book();
+        var book = new BookOptions();
         var meaning = new MeaningOptions();
-        var command = new Command("search", "Find words, or what is meant, in all processed conversations.") { text, like, limit, book };
+        var command = new Command("search", "Find words, or what is meant, in all processed conversations.") { text, like, limit };
+        book.AddBookTo(command);
         meaning.AddTo(command);
         command.Validators.Add(parsed =>
         {
             var (words, sentence) = (parsed.GetValue(text) is { Length: > 0 }, parsed.GetValue(like));
             if (words == sentence is not null) parsed.AddError("Give words to find, or a sentence with --like.");
             else if (sentence is not null && !sentence.Any(char.IsLetterOrDigit)) parsed.AddError("--like takes a sentence.");
-            else if (sentence is null && meaning.AnyOf(parsed)) parsed.AddError("--model, --models and --config go with --like.");
+            else if (sentence is null && meaning.AnyOf(parsed)) parsed.AddError("--model and --models go with --like.");
         });
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(like) is { } sentence
-            ? SearchByMeaning.RunAsync(parsed.GetValue(book)!, meaning.Read(parsed), sentence, parsed.GetValue(limit), cancellationToken)
-            : BookReader.RunAsync(parsed.GetValue(book)!, async deals =>
+            ? SearchByMeaning.RunAsync(book.Read(parsed, meaning.Configuration(parsed)), meaning.Read(parsed), sentence, parsed.GetValue(limit), cancellationToken)
+            : BookReader.RunAsync(book.Read(parsed, meaning.Configuration(parsed)), async deals =>
             {
                 var wanted = string.Join(' ', parsed.GetValue(text)!);
                 var hits = await deals.SearchAsync(wanted, parsed.GetValue(limit), cancellationToken);

@@ -12,9 +12,10 @@ internal static class ShowCommand
         var name = new Argument<string>("call") { Description = "Name or id of a processed conversation." };
         var format = new Option<OutputFormat>("--format", "-f") { Description = "text, json, vtt, srt or md.", DefaultValueFactory = _ => OutputFormat.Text };
         var transcript = new Option<bool>("--transcript", "-t") { Description = "Add the whole transcript with its tags." };
-        var book = SharedOptions.Book();
-        var command = new Command("show", "Read a processed conversation again.") { name, format, transcript, book };
-        command.SetAction((parsed, cancellationToken) => BookReader.RunAsync(parsed.GetValue(book)!, async deals =>
+        var book = new BookOptions();
+        var command = new Command("show", "Read a processed conversation again.") { name, format, transcript };
+        book.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => BookReader.RunAsync(book.Read(parsed), async deals =>
         {
             var wanted = parsed.GetValue(name)!;
             var result = await deals.FindConversationAsync(wanted, cancellationToken);
