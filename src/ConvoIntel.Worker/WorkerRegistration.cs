@@ -14,6 +14,9 @@ namespace ConvoIntel.Worker;
 /// <summary>Puts the worker together.</summary>
 internal static class WorkerRegistration
 {
+    // What the stages themselves tell: latencies, how full batches are.
+    private const string LibraryMeter = "ConvoIntel";
+
     public static IServiceCollection AddWorker(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
@@ -37,6 +40,7 @@ internal static class WorkerRegistration
         services.AddHostedService<SourceWatcher>();
         services.AddHostedService<JobRunner>();
         services.AddHostedService<JobKeeper>();
+        services.AddHostedService<JobCensus>();
         services.AddHealthChecks().AddCheck<StoreHealth>("jobs", tags: [StoreHealth.Ready]);
         return services;
     }
@@ -45,7 +49,7 @@ internal static class WorkerRegistration
     public static IServiceCollection AddObservation(this IServiceCollection services, IConfiguration configuration)
     {
         var open = services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics.AddMeter(WorkerMetrics.Name).AddRuntimeInstrumentation())
+            .WithMetrics(metrics => metrics.AddMeter(WorkerMetrics.Name, LibraryMeter).AddRuntimeInstrumentation())
             .WithTracing(traces => traces.AddSource(WorkerMetrics.Name));
         if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {

@@ -12,7 +12,7 @@ internal sealed class StoreHealth(IJobStore jobs) : IHealthCheck
     {
         try
         {
-            var counts = await jobs.CountAsync(cancellationToken).ConfigureAwait(false);
+            var counts = await jobs.CountOpenAsync(cancellationToken).ConfigureAwait(false);
             return HealthCheckResult.Healthy(data: counts.ToDictionary(pair => pair.Key.ToString(), pair => (object)pair.Value));
         }
         catch (ConvoIntelException fault)
