@@ -15,6 +15,7 @@ internal sealed class CrashRun(WorkerBench bench, ITestOutputHelper output)
     private readonly Dictionary<string, int> kills = [];
     private WorkerProcess[] replicas = [];
     private int landed;
+    private int atWork;
 
     public required int Calls { get; init; }
 
@@ -44,7 +45,10 @@ internal sealed class CrashRun(WorkerBench bench, ITestOutputHelper output)
             for (; done < Kills || (kills.Values.Any(hits => hits < Least) && done < 3 * Kills); done++)
             {
                 await KillAsync(done);
-                if (done == Kills / 2) await RestartServers();
+                if (done != Kills / 2) continue;
+                await RestartServers();
+                // This process's own connections are dead, as the workers' are.
+                await bench.UntilAsync(_ => true, replicas);
             }
             while (landed < Calls) await Land(landed++);
             await CheckAsync(count, done);
@@ -82,8 +86,10 @@ internal sealed class CrashRun(WorkerBench bench, ITestOutputHelper output)
         }
         await victim.EndAsync();
         // Of the calls that one kill hits at the same stage, one counts.
-        foreach (var stage in (await Task.WhenAll(watch.InFlight(victim).Select(call => StageAsync(call.Job, call.Step)))).Distinct())
-            if (kills.ContainsKey(stage)) kills[stage]++;
+        var hits = new List<string>();
+        foreach (var (job, step) in watch.InFlight(victim)) hits.Add(await StageAsync(job, step));
+        foreach (var stage in hits.Distinct().Where(kills.ContainsKey)) kills[stage]++;
+        if (hits.Any(kills.ContainsKey)) atWork++;
         replicas[Array.IndexOf(replicas, victim)] = Start();
         await victim.DisposeAsync();
     }
@@ -105,7 +111,7 @@ internal sealed class CrashRun(WorkerBench bench, ITestOutputHelper output)
     {
         var waited = Stopwatch.StartNew();
         var jobs = await bench.UntilAsync(some => some.Count >= Calls + 1 && some.All(job => job.ClosedAt is not null), replicas);
-        output.WriteLine($"{Calls + 1} recordings, {count} replicas, {done} kills: {jobs.Count(job => job.State == JobState.Attached)} attached, "
+        output.WriteLine($"{Calls + 1} recordings, {count} replicas, {done} kills, {atWork} of them amid calls: {jobs.Count(job => job.State == JobState.Attached)} attached, "
             + $"{jobs.Count(job => job.State == JobState.Dead)} given up, {jobs.Sum(job => job.Attempts)} attempts, {watch.Hearings} hearings, "
             + $"{watch.Redone.Count} finished stages redone; all closed {waited.Elapsed.TotalSeconds:0} s after the last kill.");
         foreach (var stage in Stages) output.WriteLine($"{stage,-14} {kills[stage],3} kills");
