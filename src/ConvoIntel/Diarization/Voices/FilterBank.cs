@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using ConvoIntel.Decoding;
 using ConvoIntel.Transcription.Features;
 
@@ -17,7 +19,7 @@ internal sealed class FilterBank(int bins)
     private const double Scale = 32768;
 
     /// <summary>Kaldi's floor: the smallest step of a single-precision 1.</summary>
-    private const double Floor = 1.1920929e-7;
+    private const float Floor = 1.1920929e-7f;
 
     private static readonly double[] Window =
         [.. Enumerable.Range(0, FrameSamples).Select(i => 0.54 - (0.46 * Math.Cos(2 * Math.PI * i / (FrameSamples - 1))))];
@@ -36,20 +38,28 @@ internal sealed class FilterBank(int bins)
         var frames = FramesIn(samples.Length);
         var features = new float[frames * bins];
         var transform = new RealFourierTransform(TransformLength);
-        var frame = new double[TransformLength];
-        var power = new double[(TransformLength / 2) + 1];
-        for (var t = 0; t < frames; t++)
+        var windows = new Vector<float>[TransformLength];
+        var power = new Vector<float>[(TransformLength / 2) + 1];
+        for (var t = 0; t < frames; t += RealFourierTransform.Lanes)
         {
-            Cut(samples.Slice(t * HopSamples, FrameSamples), frame);
-            transform.Power(frame, power);
+            var count = Math.Min(RealFourierTransform.Lanes, frames - t);
+            var lanes = MemoryMarshal.Cast<Vector<float>, float>(windows.AsSpan());
+            for (var lane = 0; lane < count; lane++)
+                Cut(samples.Slice((t + lane) * HopSamples, FrameSamples), lanes[lane..]);
+            transform.Power(windows, power);
             for (var bin = 0; bin < bins; bin++)
-                features[(t * bins) + bin] = (float)Math.Log(Math.Max(filters.Apply(bin, power), Floor));
+            {
+                var values = filters.Apply(bin, power);
+                for (var lane = 0; lane < count; lane++)
+                    features[((t + lane) * bins) + bin] = MathF.Log(MathF.Max(values[lane], Floor));
+            }
         }
 
         return features;
     }
 
-    private static void Cut(ReadOnlySpan<float> samples, double[] frame)
+    /// <summary>One frame, each value a vector's width after the one before.</summary>
+    private static void Cut(ReadOnlySpan<float> samples, Span<float> lane)
     {
         double mean = 0;
         foreach (var sample in samples) mean += sample;
@@ -58,7 +68,7 @@ internal sealed class FilterBank(int bins)
         for (var i = 0; i < samples.Length; i++)
         {
             var value = samples[i] - mean;
-            frame[i] = Scale * (value - (PreEmphasis * previous)) * Window[i];
+            lane[i * RealFourierTransform.Lanes] = (float)(Scale * (value - (PreEmphasis * previous)) * Window[i]);
             previous = value;
         }
     }

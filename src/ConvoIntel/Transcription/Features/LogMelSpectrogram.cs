@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
 namespace ConvoIntel.Transcription.Features;
 
 /// <summary>
@@ -7,22 +11,22 @@ namespace ConvoIntel.Transcription.Features;
 /// </summary>
 internal sealed class LogMelSpectrogram
 {
-    private const double Floor = -10;
-    private const double Range = 8;
+    private const float Floor = 1e-10f;
+    private const float Range = 8;
 
     private readonly int length;
     private readonly int hop;
     private readonly MelFilterBank filters;
-    private readonly double[] window;
+    private readonly float[] window;
 
     public LogMelSpectrogram(int bins, int sampleRate = 16_000, int length = 400, int hop = 160)
     {
         this.length = length;
         this.hop = hop;
         filters = MelFilterBank.Slaney(bins, sampleRate, length);
-        window = new double[length];
+        window = new float[length];
         for (var i = 0; i < length; i++)
-            window[i] = 0.5 - (0.5 * Math.Cos(2 * Math.PI * i / length));
+            window[i] = (float)(0.5 - (0.5 * Math.Cos(2 * Math.PI * i / length)));
     }
 
     public int Bins => filters.Bins;
@@ -43,43 +47,60 @@ internal sealed class LogMelSpectrogram
         var voiced = samples.Length == total ? frames : Math.Min(frames, (samples.Length + (length / 2) + hop - 1) / hop);
 
         var transform = new RealFourierTransform(length);
-        var frame = new double[length];
-        var power = new double[(length / 2) + 1];
-        var loudest = Floor;
-        for (var t = 0; t < frames; t++)
+        var windows = new Vector<float>[length];
+        var power = new Vector<float>[(length / 2) + 1];
+        for (var t = 0; t < voiced; t += RealFourierTransform.Lanes)
         {
-            if (t >= voiced)
-            {
-                for (var bin = 0; bin < Bins; bin++)
-                    features[(bin * frames) + t] = (float)Floor;
-                continue;
-            }
-            Cut(samples, total, (t * hop) - (length / 2), frame);
-            transform.Power(frame, power);
+            var count = Math.Min(RealFourierTransform.Lanes, voiced - t);
+            var lanes = MemoryMarshal.Cast<Vector<float>, float>(windows.AsSpan());
+            for (var lane = 0; lane < count; lane++)
+                Cut(samples, total, ((t + lane) * hop) - (length / 2), lanes[lane..]);
+            transform.Power(windows, power);
             for (var bin = 0; bin < Bins; bin++)
-            {
-                var value = Math.Log10(Math.Max(filters.Apply(bin, power), 1e-10));
-                loudest = Math.Max(loudest, value);
-                features[(bin * frames) + t] = (float)value;
-            }
+                Copy(filters.Apply(bin, power), features.Slice((bin * frames) + t, count));
         }
 
-        var quietest = (float)(loudest - Range);
-        for (var i = 0; i < Bins * frames; i++)
-            features[i] = (Math.Max(features[i], quietest) + 4) / 4;
+        for (var bin = 0; bin < Bins; bin++)
+            features.Slice((bin * frames) + voiced, frames - voiced).Clear();
+        Compress(features[..(Bins * frames)]);
     }
 
-    /// <summary>Windowed samples from <paramref name="start"/>, zero after the samples, reflected at both ends of the padded signal.</summary>
-    private void Cut(ReadOnlySpan<float> samples, int total, int start, Span<double> frame)
+    private static void Compress(Span<float> features)
     {
+        TensorPrimitives.Max(features, Floor, features);
+        TensorPrimitives.Log10(features, features);
+        TensorPrimitives.Max(features, TensorPrimitives.Max<float>(features) - Range, features);
+        TensorPrimitives.Add(features, 4, features);
+        TensorPrimitives.Multiply(features, 0.25f, features);
+    }
+
+    private static void Copy(Vector<float> lanes, Span<float> features)
+    {
+        for (var lane = 0; lane < features.Length; lane++)
+            features[lane] = lanes[lane];
+    }
+
+    /// <summary>
+    /// Windowed samples from <paramref name="start"/>, zero after the samples, reflected at both ends of the padded signal; each value lies a
+    /// vector's width after the one before.
+    /// </summary>
+    private void Cut(ReadOnlySpan<float> samples, int total, int start, Span<float> lane)
+    {
+        var step = RealFourierTransform.Lanes;
+        if (start >= 0 && start + length <= samples.Length)
+        {
+            var inside = samples.Slice(start, length);
+            for (var i = 0; i < inside.Length; i++)
+                lane[i * step] = inside[i] * window[i];
+            return;
+        }
+
         for (var i = 0; i < length; i++)
         {
-            var index = start + i;
-            if (index < 0)
-                index = -index;
+            var index = Math.Abs(start + i);
             if (index >= total)
                 index = Math.Max(0, (2 * (total - 1)) - index);
-            frame[i] = index < samples.Length ? samples[index] * window[i] : 0;
+            lane[i * step] = index < samples.Length ? samples[index] * window[i] : 0;
         }
     }
 }

@@ -1,11 +1,13 @@
+using System.Numerics;
+
 namespace ConvoIntel.Transcription.Features;
 
 /// <summary>Triangular filters, evenly spaced on a mel scale, over a power spectrum.</summary>
 internal sealed class MelFilterBank
 {
-    private readonly (int First, double[] Weights)[] filters;
+    private readonly (int First, float[] Weights)[] filters;
 
-    private MelFilterBank((int First, double[] Weights)[] filters) => this.filters = filters;
+    private MelFilterBank((int First, float[] Weights)[] filters) => this.filters = filters;
 
     public int Bins => filters.Length;
 
@@ -35,11 +37,11 @@ internal sealed class MelFilterBank
         return Build(edges, KaldiMel, height: null, sampleRate, transformLength, transformLength / 2);
     }
 
-    /// <summary>Weighted sum of <paramref name="power"/> under filter <paramref name="bin"/>.</summary>
-    public double Apply(int bin, ReadOnlySpan<double> power)
+    /// <summary>Weighted sum of <paramref name="power"/> under filter <paramref name="bin"/>, of several spectra side by side.</summary>
+    public Vector<float> Apply(int bin, ReadOnlySpan<Vector<float>> power)
     {
         var (first, weights) = filters[bin];
-        double sum = 0;
+        var sum = Vector<float>.Zero;
         for (var i = 0; i < weights.Length; i++)
             sum += weights[i] * power[first + i];
         return sum;
@@ -54,7 +56,7 @@ internal sealed class MelFilterBank
     private static MelFilterBank Build(
         double[] edges, Func<double, double> scale, double? height, int sampleRate, int transformLength, int spectrum)
     {
-        var filters = new (int First, double[] Weights)[edges.Length - 2];
+        var filters = new (int First, float[] Weights)[edges.Length - 2];
         var places = Enumerable.Range(0, spectrum).Select(k => scale((double)k * sampleRate / transformLength)).ToArray();
         for (var i = 0; i < filters.Length; i++)
         {
@@ -65,10 +67,10 @@ internal sealed class MelFilterBank
         return new MelFilterBank(filters);
     }
 
-    private static (int First, double[] Weights) Triangle(double[] places, double low, double middle, double high, double factor)
+    private static (int First, float[] Weights) Triangle(double[] places, double low, double middle, double high, double factor)
     {
         var first = -1;
-        var weights = new List<double>();
+        var weights = new List<float>();
         for (var k = 0; k < places.Length; k++)
         {
             var height = Math.Min((places[k] - low) / (middle - low), (high - places[k]) / (high - middle));
@@ -76,7 +78,7 @@ internal sealed class MelFilterBank
                 continue;
             if (first < 0)
                 first = k;
-            weights.Add(height * factor);
+            weights.Add((float)(height * factor));
         }
         return (Math.Max(first, 0), [.. weights]);
     }
