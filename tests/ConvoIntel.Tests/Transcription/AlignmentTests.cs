@@ -7,7 +7,7 @@ public class AlignmentTests
     [Fact]
     public void FirstColumns_CheapStaircase_FollowsIt()
     {
-        double[] cost =
+        float[] cost =
         [
             0, 0, 9, 9, 9,
             9, 9, 0, 9, 9,
@@ -19,12 +19,12 @@ public class AlignmentTests
 
     [Fact]
     public void FirstColumns_MoreRowsThanColumns_StaysWithinTheMatrix() =>
-        Assert.All(DynamicTimeWarping.FirstColumns(new double[6], 3, 2), column => Assert.InRange(column, 0, 1));
+        Assert.All(DynamicTimeWarping.FirstColumns(new float[6], 3, 2), column => Assert.InRange(column, 0, 1));
 
     [Fact]
     public void Apply_OneOutlier_IsTakenOut()
     {
-        var smooth = new double[7];
+        var smooth = new float[7];
 
         MedianFilter.Apply([0, 0, 0, 5, 0, 1, 1], smooth, 3);
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace ConvoIntel.Transcription.Alignment;
 
 /// <summary>
@@ -15,9 +17,9 @@ internal static class AttentionAligner
     {
         var tokens = attention.Count;
         var heads = attention[0].Length / positions;
-        var cost = new double[tokens * positions];
-        var head = new double[tokens * positions];
-        var smooth = new double[positions];
+        var cost = new float[tokens * positions];
+        var head = new float[tokens * positions];
+        var smooth = new float[positions];
         for (var h = 0; h < heads; h++)
         {
             for (var t = 0; t < tokens; t++)
@@ -26,35 +28,46 @@ internal static class AttentionAligner
             for (var t = 0; t < tokens; t++)
             {
                 MedianFilter.Apply(head.AsSpan(t * positions, positions), smooth, MedianWidth);
-                for (var p = 0; p < positions; p++)
-                    cost[(t * positions) + p] -= smooth[p] / heads;
+                var line = cost.AsSpan(t * positions, positions);
+                TensorPrimitives.Subtract(line, smooth, line);
             }
         }
         return DynamicTimeWarping.FirstColumns(cost, tokens, positions);
     }
 
     /// <summary>What the padding drew is shared out again over the audio.</summary>
-    private static void Normalize(ReadOnlySpan<float> source, Span<double> target)
+    private static void Normalize(ReadOnlySpan<float> source, Span<float> target)
     {
-        double sum = 0;
-        foreach (var value in source)
-            sum += value;
-        for (var i = 0; i < source.Length; i++)
-            target[i] = sum > 0 ? source[i] / sum : 1.0 / source.Length;
+        var sum = TensorPrimitives.Sum(source);
+        if (sum > 0)
+            TensorPrimitives.Divide(source, sum, target);
+        else
+            target.Fill(1f / source.Length);
     }
 
-    private static void Standardize(Span<double> head, int tokens, int positions)
+    /// <summary>At each position, over the tokens: mean 0 and deviation 1.</summary>
+    private static void Standardize(Span<float> head, int tokens, int positions)
     {
-        for (var p = 0; p < positions; p++)
+        var (mean, deviation, square) = (new float[positions], new float[positions], new float[positions]);
+        for (var t = 0; t < tokens; t++)
+            TensorPrimitives.Add(mean, head.Slice(t * positions, positions), mean);
+        TensorPrimitives.Divide(mean, tokens, mean);
+        for (var t = 0; t < tokens; t++)
         {
-            double mean = 0, variance = 0;
-            for (var t = 0; t < tokens; t++)
-                mean += head[(t * positions) + p] / tokens;
-            for (var t = 0; t < tokens; t++)
-                variance += Math.Pow(head[(t * positions) + p] - mean, 2) / tokens;
-            var deviation = Math.Sqrt(variance);
-            for (var t = 0; t < tokens; t++)
-                head[(t * positions) + p] = deviation > 0 ? (head[(t * positions) + p] - mean) / deviation : 0;
+            var line = head.Slice(t * positions, positions);
+            TensorPrimitives.Subtract(line, mean, line);
+            TensorPrimitives.Multiply(line, line, square);
+            TensorPrimitives.Add(deviation, square, deviation);
+        }
+
+        TensorPrimitives.Divide(deviation, tokens, deviation);
+        TensorPrimitives.Sqrt(deviation, deviation);
+        // Where all tokens look alike, nothing is told.
+        deviation.AsSpan().Replace(0, float.PositiveInfinity);
+        for (var t = 0; t < tokens; t++)
+        {
+            var line = head.Slice(t * positions, positions);
+            TensorPrimitives.Divide(line, deviation, line);
         }
     }
 }

@@ -7,7 +7,7 @@ internal static class DynamicTimeWarping
     /// <param name="rows">At least one.</param>
     /// <param name="columns">At least one.</param>
     /// <returns>For each row, the first column of the path that lies in it.</returns>
-    public static int[] FirstColumns(ReadOnlySpan<double> cost, int rows, int columns)
+    public static int[] FirstColumns(ReadOnlySpan<float> cost, int rows, int columns)
     {
         const byte Diagonal = 0, Up = 1, Left = 2;
         var came = new byte[rows * columns];

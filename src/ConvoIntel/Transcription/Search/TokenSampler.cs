@@ -12,20 +12,31 @@ internal static class TokenSampler
         var best = TensorPrimitives.IndexOfMax(logits);
         var top = logits[best];
         var token = temperature <= 0 ? best : Draw(logits, top, temperature, random);
-        double sum = 0;
-        foreach (var logit in logits)
-            sum += Math.Exp(logit - top);
-        return (token, logits[token] - top - Math.Log(sum));
+        return (token, logits[token] - top - Math.Log(SumOfPowers(logits, top)));
     }
 
     /// <summary>Probability of one token.</summary>
     public static double Probability(ReadOnlySpan<float> logits, int token)
     {
         var top = TensorPrimitives.Max(logits);
+        return Math.Exp(logits[token] - top) / SumOfPowers(logits, top);
+    }
+
+    /// <summary>Sum of e to the power of each logit less <paramref name="top"/>; a vocabulary has fifty thousand.</summary>
+    private static double SumOfPowers(ReadOnlySpan<float> logits, float top)
+    {
+        const int Part = 1024;
+        Span<float> powers = stackalloc float[Part];
         double sum = 0;
-        foreach (var logit in logits)
-            sum += Math.Exp(logit - top);
-        return Math.Exp(logits[token] - top) / sum;
+        for (var at = 0; at < logits.Length; at += Part)
+        {
+            var part = logits[at..Math.Min(logits.Length, at + Part)];
+            TensorPrimitives.Subtract(part, top, powers);
+            TensorPrimitives.Exp(powers[..part.Length], powers);
+            sum += TensorPrimitives.Sum<float>(powers[..part.Length]);
+        }
+
+        return sum;
     }
 
     private static int Draw(ReadOnlySpan<float> logits, float top, double temperature, Random random)
