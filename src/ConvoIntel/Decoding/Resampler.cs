@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace ConvoIntel.Decoding;
@@ -21,7 +22,8 @@ internal sealed class Resampler
     public Resampler(PolyphaseFilter filter, int maxInput)
     {
         _filter = filter;
-        _window = new float[filter.Taps + filter.Down + Math.Max(maxInput, filter.Half)];
+        // Vectors read beyond the last output's inputs.
+        _window = new float[filter.Taps + filter.Down + Math.Max(maxInput, filter.Half) + (2 * Vector<float>.Count)];
         // Silence stands before the first sample, so that the first output is centred on it.
         _held = filter.Half - 1;
     }
@@ -58,18 +60,17 @@ internal sealed class Resampler
         var start = _skip;
         if (_window.AsSpan(0, _held).ContainsAnyExcept(0f))
         {
-            for (var n = 0; n < count; n++)
-            {
-                output[n] = At(_window.AsSpan(start, _filter.Taps));
-                start = Advance(start, 1);
-            }
+            if (_filter.Down == 1 && !_filter.Interpolated)
+                Raise(output[..count], start);
+            else
+                RunEach(output[..count], start);
         }
         else
         {
             // Silence stays silence: hours of it cost no arithmetic.
             output[..count].Clear();
-            start = Advance(start, count);
         }
+        start = Advance(start, count);
         _outputs += count;
         // What no later output needs makes room; at high ratios the next output may begin beyond what is held.
         var used = Math.Min(start, _held);
@@ -79,6 +80,49 @@ internal sealed class Resampler
         return count;
     }
 
+    private void RunEach(Span<float> output, int start)
+    {
+        var phase = _phase;
+        for (var n = 0; n < output.Length; n++)
+        {
+            output[n] = At(_window.AsSpan(start, _filter.Taps), phase);
+            phase += _filter.Down;
+            start += phase / _filter.Up;
+            phase %= _filter.Up;
+        }
+    }
+
+    /// <summary>To a multiple of the rate, as from telephone rate: outputs of one phase lie an input apart, and are computed side by side.</summary>
+    private void Raise(Span<float> output, int start)
+    {
+        for (var first = 0; first < Math.Min(_filter.Up, output.Length); first++)
+        {
+            var place = _phase + first;
+            Raise(output, first, start + (place / _filter.Up), _filter.Phase(place % _filter.Up));
+        }
+    }
+
+    private void Raise(Span<float> output, int first, int start, ReadOnlySpan<float> taps)
+    {
+        var lanes = Vector<float>.Count;
+        var count = (output.Length - first + _filter.Up - 1) / _filter.Up;
+        for (var m = 0; m < count; m += 2 * lanes)
+        {
+            var (low, high) = (Vector<float>.Zero, Vector<float>.Zero);
+            ref var inputs = ref _window[start + m];
+            for (var k = 0; k < taps.Length; k++)
+            {
+                var tap = new Vector<float>(taps[k]);
+                low = Vector.FusedMultiplyAdd(tap, Vector.LoadUnsafe(ref inputs, (nuint)k), low);
+                high = Vector.FusedMultiplyAdd(tap, Vector.LoadUnsafe(ref inputs, (nuint)(k + lanes)), high);
+            }
+
+            // Sums that no output wants are left out: the next block makes them anew, from the inputs that were missing here.
+            for (var lane = 0; lane < Math.Min(2 * lanes, count - m); lane++)
+                output[first + ((m + lane) * _filter.Up)] = lane < lanes ? low[lane] : high[lane - lanes];
+        }
+    }
+
     private int Advance(int start, int outputs)
     {
         var phase = _phase + ((long)outputs * _filter.Down);
@@ -86,11 +130,11 @@ internal sealed class Resampler
         return start + (int)(phase / _filter.Up);
     }
 
-    private float At(ReadOnlySpan<float> window)
+    private float At(ReadOnlySpan<float> window, int at)
     {
         if (!_filter.Interpolated)
-            return TensorPrimitives.Dot(window, _filter.Phase(_phase));
-        var place = (double)_phase * _filter.Phases / _filter.Up;
+            return TensorPrimitives.Dot(window, _filter.Phase(at));
+        var place = (double)at * _filter.Phases / _filter.Up;
         var phase = (int)place;
         var left = TensorPrimitives.Dot(window, _filter.Phase(phase));
         var right = TensorPrimitives.Dot(window, _filter.Phase(phase + 1));
