@@ -7,7 +7,7 @@ namespace ConvoIntel.Understanding.Tagging;
 internal static class TaggerBlocks
 {
     /// <summary>Most word pieces of a block's own utterances; attention grows with the square of it.</summary>
-    private const int OwnPieces = 512;
+    private const int OwnPieces = 256;
 
     /// <summary>
     /// Most word pieces on either side of them. As many turns as bear on an utterance come to less; an endless run of "mm-hm", which counts
