@@ -41,6 +41,8 @@ internal sealed class WhisperNetRecognizer : ISpeechRecognizer
 
     public ModelInfo Info { get; }
 
+    public int Lanes => 1;
+
     public int PreferredBatchSize => 1;
 
     public LanguageMode Languages { get; }

@@ -15,7 +15,6 @@ namespace ConvoIntel.Worker;
 internal static class WorkerRegistration
 {
     // What the stages themselves tell: latencies, how full batches are.
-    private const string LibraryMeter = "ConvoIntel";
 
     public static IServiceCollection AddWorker(this IServiceCollection services, IConfiguration configuration)
     {
@@ -49,7 +48,7 @@ internal static class WorkerRegistration
     public static IServiceCollection AddObservation(this IServiceCollection services, IConfiguration configuration)
     {
         var open = services.AddOpenTelemetry()
-            .WithMetrics(metrics => metrics.AddMeter(WorkerMetrics.Name, LibraryMeter).AddRuntimeInstrumentation())
+            .WithMetrics(metrics => metrics.AddMeter(WorkerMetrics.Name, PipelineMeter.Name).AddRuntimeInstrumentation())
             .WithTracing(traces => traces.AddSource(WorkerMetrics.Name));
         if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {

@@ -66,7 +66,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
         this.options = options.Value;
         this.logger = logger;
         listeningModels = [voiceActivity.Info, recognizer.Info];
-        transcription = new WindowBatcher(recognizer, this.options.WaitingWindows);
+        transcription = new WindowBatcher(recognizer, this.options.WindowsPerCall);
     }
 
     /// <summary>
@@ -131,7 +131,7 @@ public sealed class ConversationPipeline : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var result = await ProcessCallAsync(file, seen, NoCheckpoints.Instance, progress, cancellationToken).ConfigureAwait(false);
+            var result = await ProcessCallAsync(file, seen, new CallRun { Progress = progress }, cancellationToken).ConfigureAwait(false);
             logger.CallProcessed(result.Conversation.Name, result.Conversation.Duration, Stopwatch.GetElapsedTime(started));
             return new ConversationOutcome { Path = file, Result = result, Elapsed = Stopwatch.GetElapsedTime(started) };
         }
@@ -151,22 +151,22 @@ public sealed class ConversationPipeline : IAsyncDisposable
         }
     }
 
-    /// <summary>Processes one file, from the first stage that <paramref name="checkpoints"/> does not hold.</summary>
+    /// <summary>Processes one file, from the first stage that its checkpoints do not hold.</summary>
     /// <exception cref="ConvoIntelException">There is no result, and why.</exception>
-    public Task<ConversationResult> ProcessAsync(
-        string file, ICallCheckpoints checkpoints, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken) =>
-        ProcessCallAsync(file, null, checkpoints, progress, cancellationToken);
+    public Task<ConversationResult> ProcessAsync(string file, CallRun run, CancellationToken cancellationToken) =>
+        ProcessCallAsync(file, null, run, cancellationToken);
 
-    private async Task<ConversationResult> ProcessCallAsync(
-        string file, SeenContent? seen, ICallCheckpoints checkpoints, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    private async Task<ConversationResult> ProcessCallAsync(string file, SeenContent? seen, CallRun run, CancellationToken cancellationToken)
     {
-        progress?.Report(new PipelineProgress(file, PipelineStage.Ingestion, null, 0));
-        var recording = await ingestion.ReadAsync(file, cancellationToken).ConfigureAwait(false);
+        run.Progress?.Report(new PipelineProgress(file, PipelineStage.Ingestion, null, 0));
+        Recording recording;
+        using (PipelineMeter.Time("ingestion")) recording = await ingestion.ReadAsync(file, cancellationToken).ConfigureAwait(false);
         seen?.ThrowIfSeen(recording);
 
-        var understood = await UnderstandAsync(recording, checkpoints, progress, cancellationToken).ConfigureAwait(false);
+        var understood = await UnderstandAsync(recording, run, cancellationToken).ConfigureAwait(false);
 
-        progress?.Report(new PipelineProgress(file, PipelineStage.Attachment, null, understood.Conversation.Duration));
+        run.Progress?.Report(new PipelineProgress(file, PipelineStage.Attachment, null, understood.Conversation.Duration));
+        using var attaching = PipelineMeter.Time("attachment");
         var match = await attachment.MatchAsync(recording, cancellationToken).ConfigureAwait(false);
         var result = understood with
         {
@@ -178,55 +178,61 @@ public sealed class ConversationPipeline : IAsyncDisposable
     }
 
     /// <summary>Diarization's roles → Understanding → Scoring.</summary>
-    private async Task<ConversationResult> UnderstandAsync(
-        Recording recording, ICallCheckpoints checkpoints, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    private async Task<ConversationResult> UnderstandAsync(Recording recording, CallRun run, CancellationToken cancellationToken)
     {
-        var kept = await checkpoints.ReadAsync(CallCheckpoint.Understood, cancellationToken).ConfigureAwait(false);
+        var kept = await run.Checkpoints.ReadAsync(CallCheckpoint.Understood, cancellationToken).ConfigureAwait(false);
         if (CheckpointJson.ReadUnderstood(kept, [.. listeningModels, .. understanding.Models]) is { } done) return done;
 
-        var heard = await HearAsync(recording, checkpoints, progress, cancellationToken).ConfigureAwait(false);
+        var heard = await HearAsync(recording, run, cancellationToken).ConfigureAwait(false);
+
+        run.Progress?.Report(new PipelineProgress(recording.Path, PipelineStage.Understanding, null, heard.Duration));
+        using var understandingTime = PipelineMeter.Time("understanding");
         heard = heard with { Turns = roles.Assign(recording, heard.Turns) };
 
-        progress?.Report(new PipelineProgress(recording.Path, PipelineStage.Understanding, null, heard.Duration));
         var reading = understanding.Read(recording, heard.Turns.Utterances);
         var metrics = MetricsCalculator.Calculate(reading.Utterances, heard.Duration);
         var result = Compose(recording, heard, reading, metrics);
-        await checkpoints.WriteAsync(CallCheckpoint.Understood, CheckpointJson.Write(result), cancellationToken).ConfigureAwait(false);
+        understandingTime.Stop();
+        await run.Checkpoints.WriteAsync(CallCheckpoint.Understood, CheckpointJson.Write(result), cancellationToken).ConfigureAwait(false);
         return result;
     }
 
-    private async Task<HeardConversation> HearAsync(
-        Recording recording, ICallCheckpoints checkpoints, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    private async Task<HeardConversation> HearAsync(Recording recording, CallRun run, CancellationToken cancellationToken)
     {
         if (recording.Transcript is not null) return HeardConversation.Written(recording, recording.Transcript);
-        var kept = await checkpoints.ReadAsync(CallCheckpoint.Heard, cancellationToken).ConfigureAwait(false);
+        var kept = await run.Checkpoints.ReadAsync(CallCheckpoint.Heard, cancellationToken).ConfigureAwait(false);
         if (CheckpointJson.ReadHeard(kept, listeningModels) is { } done) return done;
 
-        var heard = await ListenAsync(recording, progress, cancellationToken).ConfigureAwait(false);
-        if (checkpoints is NoCheckpoints) return heard;
+        var heard = await ListenAsync(recording, run, cancellationToken).ConfigureAwait(false);
+        if (run.Checkpoints is NoCheckpoints) return heard;
         var document = CheckpointJson.Write(heard);
-        await checkpoints.WriteAsync(CallCheckpoint.Heard, document, cancellationToken).ConfigureAwait(false);
+        await run.Checkpoints.WriteAsync(CallCheckpoint.Heard, document, cancellationToken).ConfigureAwait(false);
         // Documents round to milliseconds: going on from this one, a call comes to the same whether or not it is stopped here.
         return CheckpointJson.ReadHeard(document, listeningModels)!;
     }
 
     /// <summary>Decoding → Segmentation → Transcription → Diarization, as a stream: windows are recognised while later audio is read.</summary>
-    private async Task<HeardConversation> ListenAsync(Recording recording, IProgress<PipelineProgress>? progress, CancellationToken cancellationToken)
+    private async Task<HeardConversation> ListenAsync(Recording recording, CallRun run, CancellationToken cancellationToken)
     {
         await using var audio = await decoding.OpenAsync(recording.Path, cancellationToken).ConfigureAwait(false);
-        var meter = new AudioMeter(audio, recording.Path, progress);
+        using var decodingTime = PipelineMeter.Clock("decoding");
+        var meter = new AudioMeter(audio, recording.Path, run.Progress);
 
         // In one channel speakers are told apart by voice, where there is a model for it.
         var listener = audio.Description.Channels == 1 ? voices.Listen() : null;
-        var windows = new CallWindows(transcription, recognizer);
+        using var queue = transcription.Open(run.Priority);
+        var windows = new CallWindows(queue, recognizer);
         var dropped = new List<string>();
-        await foreach (var segment in segmentation.SegmentAsync(meter.ReadAsync(cancellationToken), dropped, cancellationToken).ConfigureAwait(false))
+        using var segmentationTime = PipelineMeter.Clock("segmentation");
+        var speech = segmentation.SegmentAsync(meter.ReadAsync(cancellationToken).Timed(decodingTime, cancellationToken), dropped, cancellationToken);
+        await foreach (var segment in speech.Timed(segmentationTime, cancellationToken).ConfigureAwait(false))
         {
             await windows.AddAsync(segment, cancellationToken).ConfigureAwait(false);
             listener?.Hear(segment);
         }
 
-        progress?.Report(new PipelineProgress(recording.Path, PipelineStage.Transcription, null, meter.Seconds));
+        segmentationTime.Without = decodingTime.Elapsed;
+        run.Progress?.Report(new PipelineProgress(recording.Path, PipelineStage.Transcription, null, meter.Seconds));
         var (segments, languages) = await windows.FinishAsync(cancellationToken).ConfigureAwait(false);
 
         var turns = diarization.Build(recording, audio.Description.Channels, segments, listener?.TellApart(VoiceParticipants.Expected(recording)));

@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "Speech recognition runs on the graphics processor (CUDA)")]
     public static partial void RunsOnCuda(this ILogger logger);
 
+    [LoggerMessage(6, LogLevel.Information, "{Model} runs in {Lanes} lanes of {Threads} threads, with batches of up to {BatchSize} windows")]
+    public static partial void EnginePlanned(this ILogger logger, string model, int lanes, int threads, int batchSize);
+
     /// <summary>At level Warning where CUDA was asked for by name, at Information where it was only tried.</summary>
     [LoggerMessage(EventId = 5, Message = "Speech recognition runs on the processor, not on CUDA: {Reason}")]
     public static partial void FellBack(this ILogger logger, LogLevel level, string reason);

@@ -1,5 +1,8 @@
 """Writes a trained network as the three ONNX files of Optimum's Whisper layout, with cross-attentions, and checks them.
 
+Beyond that layout the decoder takes an `encoder_attention_mask`, as Optimum's exports of other encoder-decoders do: windows
+of different lengths then share a batch, and each reads as if it were alone.
+
 Weights are stored in half precision and widened when the graph is loaded: half the size, single-precision arithmetic.
 """
 import argparse
@@ -14,7 +17,7 @@ import torch.nn.functional as F
 from onnx import TensorProto, helper, numpy_helper
 
 from corpus import development_batches
-from network import Shape, Whisper, greedy
+from network import MASKED, Shape, Whisper, greedy
 from tokens import Tokens
 
 COPIED = ["vocab.json", "merges.txt", "added_tokens.json", "config.json", "generation_config.json",
@@ -70,7 +73,10 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """Without past: ids and encoder states to logits, every key and value, cross-attentions. With past: one id more."""
+    """Without past: ids and encoder states to logits, every key and value, cross-attentions. With past: one id more.
+
+    The last input is 1 where an encoder position holds the window, 0 where it fills up the batch.
+    """
 
     def __init__(self, network, with_past):
         super().__init__()
@@ -79,10 +85,12 @@ class Decoder(nn.Module):
             setattr(self, name, getattr(network, name))
 
     def forward(self, ids, *inputs):
+        *inputs, real = inputs
         first = inputs[0].shape[2] if self.with_past else 0
         length = ids.shape[1]
+        padding = (1 - real.float())[:, None, None] * MASKED
         x = self.embedding(ids) + self.decoder_positions[first: first + length]
-        causal = None if self.with_past else torch.full((length, length), -1e4).triu(1)
+        causal = None if self.with_past else torch.full((length, length), MASKED).triu(1)
         present, crosses = [], []
         for layer, block in enumerate(self.decoder):
             y = block.attention_norm(x)
@@ -93,7 +101,7 @@ class Decoder(nn.Module):
             else:
                 cross_key, cross_value = keys_values(block.cross, inputs[0])
             x = x + attend(block.attention, query, key, value, causal)[0]
-            mixed, weights = attend(block.cross, queries(block.cross, block.cross_norm(x)), cross_key, cross_value)
+            mixed, weights = attend(block.cross, queries(block.cross, block.cross_norm(x)), cross_key, cross_value, padding)
             x = feed(block, x + mixed)
             present += [key, value] if self.with_past else [key, value, cross_key, cross_value]
             crosses.append(weights)
@@ -108,27 +116,29 @@ def write(network, tokens, out):
     mel, ids = torch.randn(2, 80, 240), torch.tensor([tokens.start + [5]] * 2)
     encoder, decoder, with_past = Encoder(network), Decoder(network, False), Decoder(network, True)
     hidden = encoder(mel)
+    real = torch.ones(hidden.shape[:2], dtype=torch.int64)
     _write_one(encoder, (mel,), os.path.join(out, "encoder_model.onnx"), ["input_features"], ["last_hidden_state"],
                {"input_features": {0: "batch_size", 2: "feature_frames"},
                 "last_hidden_state": {0: "batch_size", 1: "encoder_sequence_length"}})
-    axes = {"input_ids": {0: "batch_size", 1: "decoder_sequence_length"},
+    mask = {"encoder_attention_mask": {0: "batch_size", 1: "encoder_sequence_length"}}
+    axes = {**mask, "input_ids": {0: "batch_size", 1: "decoder_sequence_length"},
             "encoder_hidden_states": {0: "batch_size", 1: "encoder_sequence_length"},
             "logits": {0: "batch_size", 1: "decoder_sequence_length"}}
     axes.update({name: {0: "batch_size", 2: "encoder_sequence_length" if ".encoder." in name else "decoder_sequence_length"}
                  for name in present})
     axes.update({name: {0: "batch_size", 2: "decoder_sequence_length", 3: "encoder_sequence_length"} for name in crosses})
-    _write_one(decoder, (ids, hidden), os.path.join(out, "decoder_model.onnx"), ["input_ids", "encoder_hidden_states"],
-               ["logits", *present, *crosses], axes)
-    past = decoder(ids, hidden)[1: 1 + len(present)]
+    _write_one(decoder, (ids, hidden, real), os.path.join(out, "decoder_model.onnx"),
+               ["input_ids", "encoder_hidden_states", "encoder_attention_mask"], ["logits", *present, *crosses], axes)
+    past = decoder(ids, hidden, real)[1: 1 + len(present)]
     names = [name.replace("present", "past_key_values") for name in present]
     grown = [name for name in present if ".decoder." in name]
-    axes = {"input_ids": {0: "batch_size"}, "logits": {0: "batch_size"}}
+    axes = {**mask, "input_ids": {0: "batch_size"}, "logits": {0: "batch_size"}}
     axes.update({name: {0: "batch_size", 2: "encoder_sequence_length_out" if ".encoder." in name
                         else "past_decoder_sequence_length"} for name in names})
     axes.update({name: {0: "batch_size", 2: "past_decoder_sequence_length_plus_1"} for name in grown})
     axes.update({name: {0: "batch_size", 3: "encoder_sequence_length_out"} for name in crosses})
-    _write_one(with_past, (ids[:, :1], *past), os.path.join(out, "decoder_with_past_model.onnx"), ["input_ids", *names],
-               ["logits", *grown, *crosses], axes)
+    _write_one(with_past, (ids[:, :1], *past, real), os.path.join(out, "decoder_with_past_model.onnx"),
+               ["input_ids", *names, "encoder_attention_mask"], ["logits", *grown, *crosses], axes)
 
 
 def _write_one(module, inputs, path, input_names, output_names, axes):
@@ -162,14 +172,16 @@ def greedy_in_parts(network, mel, tokens, longest=150):
     """One utterance decoded as the three files do it: the first step without, the others with past."""
     encoder, decoder, with_past = Encoder(network), Decoder(network, False), Decoder(network, True)
     layers = network.shape.decoder_layers
-    out, texts = decoder(torch.tensor([tokens.start]), encoder(mel)), []
+    hidden = encoder(mel)
+    real = torch.ones(hidden.shape[:2], dtype=torch.int64)
+    out, texts = decoder(torch.tensor([tokens.start]), hidden, real), []
     past = list(out[1: 1 + 4 * layers])
     while len(texts) < longest - len(tokens.start):
         best = int(out[0][0, -1].argmax())
         if best == tokens.end:
             break
         texts.append(best)
-        out = with_past(torch.tensor([[best]]), *past)
+        out = with_past(torch.tensor([[best]]), *past, real)
         for layer in range(layers):
             past[4 * layer: 4 * layer + 2] = out[1 + 2 * layer: 3 + 2 * layer]
     return tokens.decode(texts)

@@ -130,7 +130,8 @@ internal sealed class JobRunner(
         var recording = await sources.Of(job).OpenAsync(job, cancellationToken).ConfigureAwait(false);
         await using (recording.ConfigureAwait(false))
         {
-            var result = await pipeline.ProcessAsync(recording.Path, checkpoints.Of(job.Id), steps, cancellationToken).ConfigureAwait(false);
+            var run = new CallRun { Checkpoints = checkpoints.Of(job.Id), Progress = steps, Priority = job.Priority };
+            var result = await pipeline.ProcessAsync(recording.Path, run, cancellationToken).ConfigureAwait(false);
             steps.At(JobStep.Marking);
             if (!await jobs.AttachedAsync(fed.Claim, result.Conversation.Id, cancellationToken).ConfigureAwait(false)) return;
             metrics.Attached(result.Conversation.Duration, Stopwatch.GetElapsedTime(started));

@@ -8,7 +8,7 @@ namespace ConvoIntel.Batching;
 /// The windows of one call on their way to the batch. Where the language is to be told, the first half minute of each channel's speech
 /// waits here until it tells, so that all of a channel is written in one language, whatever shares the batch.
 /// </summary>
-internal sealed class CallWindows(WindowBatcher batcher, ISpeechRecognizer recognizer)
+internal sealed class CallWindows(CallQueue queue, ISpeechRecognizer recognizer)
 {
     /// <summary>Seconds of speech that tell a language.</summary>
     private const double Enough = 30;
@@ -47,6 +47,7 @@ internal sealed class CallWindows(WindowBatcher batcher, ISpeechRecognizer recog
             await QueueAsync(voice, cancellationToken).ConfigureAwait(false);
         }
 
+        queue.Complete();
         var segments = await Task.WhenAll(queued).WaitAsync(cancellationToken).ConfigureAwait(false);
         return (segments, [.. voices.Values.Select(voice => voice.Language!)]);
     }
@@ -70,7 +71,7 @@ internal sealed class CallWindows(WindowBatcher batcher, ISpeechRecognizer recog
     private async Task QueueAsync(Voice voice, CancellationToken cancellationToken)
     {
         foreach (var segment in voice.Waiting)
-            queued.Add(await batcher.QueueAsync(segment with { Language = voice.Language!.Code }, cancellationToken).ConfigureAwait(false));
+            queued.Add(await queue.QueueAsync(segment with { Language = voice.Language!.Code }, cancellationToken).ConfigureAwait(false));
         voice.Waiting.Clear();
     }
 

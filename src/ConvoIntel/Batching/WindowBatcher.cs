@@ -1,61 +1,123 @@
-using System.Threading.Channels;
-using ConvoIntel.Segmentation;
 using ConvoIntel.Transcription;
 
 namespace ConvoIntel.Batching;
 
 /// <summary>
-/// Collects speech windows of all calls in flight and hands them to the recogniser in batches.
-/// Decoding and recognition run at different rates, so a bounded channel stands between them:
-/// a call that decodes faster than the recogniser reads waits at <see cref="QueueAsync"/>.
+/// Collects speech windows of all calls in flight and hands them to the recogniser in batches, as many at once as it has lanes.
+/// The next window is that of the call with the highest priority, and among equals of the one that had the fewest seconds of speech
+/// recognised: a call of three minutes is done in its share of the machine, however long the others are.
 /// </summary>
+/// <remarks>Start-time fair queueing (Goyal, Vin and Cheng 1996), with seconds of speech for bytes.</remarks>
 internal sealed class WindowBatcher : IAsyncDisposable
 {
+    // A call whose reading stalls, on a slow share say, must not keep the others waiting for longer than this.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.25);
+
     private readonly ISpeechRecognizer recognizer;
-    private readonly Channel<PendingWindow> windows;
     private readonly int batchSize;
+    private readonly int windowsPerCall;
+    private readonly List<CallQueue> calls = [];
+    // Counts windows that wait; a lane takes as many counts as windows.
+    private readonly SemaphoreSlim arrived = new(0);
+    private TaskCompletionSource changed = NewSignal();
     private readonly CancellationTokenSource stop = new();
-    private readonly Task loop;
+    private readonly Task lanes;
 
     /// <param name="recognizer">Shared by all calls; disposed by its owner, not here.</param>
-    /// <param name="capacity">Most windows that wait; bounds the audio held in memory (28 s of 16 kHz floats is 1.8 MB).</param>
-    public WindowBatcher(ISpeechRecognizer recognizer, int capacity)
+    /// <param name="windowsPerCall">Most windows that wait of one call; bounds the audio held in memory (15 s of 16 kHz floats is 1 MB).</param>
+    public WindowBatcher(ISpeechRecognizer recognizer, int windowsPerCall)
     {
         this.recognizer = recognizer;
+        this.windowsPerCall = windowsPerCall;
         batchSize = Math.Max(1, recognizer.PreferredBatchSize);
-        windows = Channel.CreateBounded<PendingWindow>(new BoundedChannelOptions(capacity)
-        {
-            FullMode = BoundedChannelFullMode.Wait,
-            SingleReader = true,
-        });
-        loop = Task.Run(RunAsync);
+        lanes = Task.WhenAll(Enumerable.Range(0, recognizer.Lanes).Select(_ => Task.Run(RunAsync)));
     }
 
     // Write side: one caller a call.
 
-    /// <summary>Queues a window, waiting for room; the inner task completes with its text.</summary>
-    public async ValueTask<Task<TranscribedSegment>> QueueAsync(SpeechSegment segment, CancellationToken cancellationToken)
+    /// <summary>Opens the queue of a call, to be disposed of when the call ends.</summary>
+    public CallQueue Open(int priority = 0)
     {
-        var pending = new PendingWindow(segment, cancellationToken);
-        await windows.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
-        return pending.Completion.Task;
+        lock (calls)
+        {
+            // Level with the least served: a newcomer has no claim on what was done before it came.
+            var call = new CallQueue(this, windowsPerCall, priority, calls.Count == 0 ? 0 : calls.Min(other => other.Served));
+            calls.Add(call);
+            return call;
+        }
     }
 
-    // Read side: one loop that outlives every fault.
+    /// <summary>A window waits.</summary>
+    public void Arrived()
+    {
+        arrived.Release();
+        Changed();
+    }
+
+    /// <summary>A call is read no further for now.</summary>
+    public void Changed() => Interlocked.Exchange(ref changed, NewSignal()).TrySetResult();
+
+    public void Close(CallQueue call)
+    {
+        lock (calls)
+            calls.Remove(call);
+        Changed();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Read side: loops that outlive every fault.
 
     private async Task RunAsync()
     {
-        var batch = new List<PendingWindow>(batchSize);
-        while (await windows.Reader.WaitToReadAsync().ConfigureAwait(false))
+        try
         {
-            batch.Clear();
-            while (batch.Count < batchSize && windows.Reader.TryRead(out var pending))
+            while (true)
             {
-                if (!pending.DropIfCancelled()) batch.Add(pending);
+                await arrived.WaitAsync(stop.Token).ConfigureAwait(false);
+                await GatherAsync().ConfigureAwait(false);
+                if (Take() is { Count: > 0 } batch) await RecogniseAsync(batch).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The end.
+        }
+    }
+
+    /// <summary>Waits until a batch is full, or nothing more is coming: decoding a full one takes hardly longer than decoding one window.</summary>
+    private async Task GatherAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        patience.CancelAfter(Patience);
+        while (!patience.IsCancellationRequested)
+        {
+            var next = Volatile.Read(ref changed).Task;
+            lock (calls)
+            {
+                if (calls.Sum(call => call.Waiting) >= batchSize || !calls.Exists(call => call.IsReading)) return;
             }
 
-            if (batch.Count > 0) await RecogniseAsync(batch).ConfigureAwait(false);
+            await next.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>The next windows; one of them is counted already.</summary>
+    private List<PendingWindow> Take()
+    {
+        var batch = new List<PendingWindow>();
+        lock (calls)
+        {
+            // At the end, when nothing more is coming, no lane takes what would leave another idle.
+            var share = calls.Exists(call => call.IsReading) ? batchSize : (int)Math.Ceiling((double)calls.Sum(call => call.Waiting) / recognizer.Lanes);
+            for (var counted = true; counted; counted = batch.Count < Math.Min(share, batchSize) && arrived.Wait(0))
+            {
+                var next = calls.Where(call => call.Waiting > 0).OrderByDescending(call => call.Priority).ThenBy(call => call.Served).FirstOrDefault();
+                if (next?.Take() is { } pending && !pending.DropIfCancelled()) batch.Add(pending);
+            }
+        }
+
+        return batch;
     }
 
     private async Task RecogniseAsync(List<PendingWindow> batch)
@@ -82,18 +144,17 @@ internal sealed class WindowBatcher : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        windows.Writer.TryComplete();
         await stop.CancelAsync().ConfigureAwait(false);
-        await loop.ConfigureAwait(false);
+        await lanes.ConfigureAwait(false);
+        lock (calls)
+        {
+            foreach (var call in calls)
+            {
+                while (call.Take() is { } pending) pending.Completion.TrySetCanceled(stop.Token);
+            }
+        }
+
         stop.Dispose();
-    }
-
-    private sealed class PendingWindow(SpeechSegment segment, CancellationToken cancellation)
-    {
-        public SpeechSegment Segment { get; } = segment;
-
-        public TaskCompletionSource<TranscribedSegment> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public bool DropIfCancelled() => cancellation.IsCancellationRequested && Completion.TrySetCanceled(cancellation);
+        arrived.Dispose();
     }
 }

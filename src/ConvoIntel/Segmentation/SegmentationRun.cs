@@ -10,13 +10,14 @@ internal sealed class SegmentationRun : IDisposable
     private readonly CrosstalkGate crosstalk;
     private readonly FrameBuffer frames;
     private readonly float[] probabilities;
+    private readonly PipelineMeter.StageClock model = PipelineMeter.Clock("voice activity model");
 
-    public SegmentationRun(IVoiceActivityModel model, SegmentationOptions options, int channelCount)
+    public SegmentationRun(IVoiceActivityModel voiceActivity, SegmentationOptions options, int channelCount)
     {
-        channels = [.. Enumerable.Range(0, channelCount).Select(i => new ChannelSegmenter(i, options, model.FrameSamples))];
-        detector = model.CreateDetector(channelCount);
+        channels = [.. Enumerable.Range(0, channelCount).Select(i => new ChannelSegmenter(i, options, voiceActivity.FrameSamples))];
+        detector = voiceActivity.CreateDetector(channelCount);
         crosstalk = new CrosstalkGate(channelCount, options);
-        frames = new FrameBuffer(channelCount, model.FrameSamples);
+        frames = new FrameBuffer(channelCount, voiceActivity.FrameSamples);
         probabilities = new float[channelCount];
     }
 
@@ -40,11 +41,17 @@ internal sealed class SegmentationRun : IDisposable
         return found;
     }
 
-    public void Dispose() => detector.Dispose();
+    public void Dispose()
+    {
+        detector.Dispose();
+        model.Dispose();
+    }
 
     private void Step(List<SpeechSegment> found)
     {
+        model.Start();
         detector.Process(frames.All, probabilities);
+        model.Stop();
         crosstalk.Apply(frames.All, probabilities);
         // All channels hear the frame before any of them closes a segment: crosstalk is judged against the others.
         for (var i = 0; i < channels.Length; i++) channels[i].Hear(frames.Channel(i));

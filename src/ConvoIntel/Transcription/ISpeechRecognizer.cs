@@ -8,6 +8,9 @@ public interface ISpeechRecognizer : IAsyncDisposable
 {
     ModelInfo Info { get; }
 
+    /// <summary>Calls of <see cref="TranscribeAsync"/> that run at the same time; more of them wait.</summary>
+    int Lanes { get; }
+
     /// <summary>Most segments that one call of <see cref="TranscribeAsync"/> takes with profit.</summary>
     int PreferredBatchSize { get; }
 

@@ -39,9 +39,16 @@ public sealed class TranscriptionOptions
     [EnumDataType(typeof(TranscriptionTask))]
     public TranscriptionTask Task { get; set; }
 
-    /// <summary>Most windows decoded at once, 1 to 256; default 16. Memory grows with it.</summary>
+    /// <summary>Most windows decoded at once, 1 to 256; null (the default) finds out when the model is loaded. Memory grows with it.</summary>
     [Range(1, 256)]
-    public int MaxBatchSize { get; set; } = 16;
+    public int? MaxBatchSize { get; set; }
+
+    /// <summary>
+    /// Batches at work at the same time, 1 to 256, on one copy of the weights, each on <c>Inference:Threads</c> threads; null (the default)
+    /// finds out when the model is loaded, or follows from the threads.
+    /// </summary>
+    [Range(1, 256)]
+    public int? Lanes { get; set; }
 
     /// <summary>
     /// Lets the model write timestamps where its vocabulary has them. Null (the default) does as the model's generation_config.json says

@@ -2,16 +2,16 @@ using ConvoIntel.Conversations;
 using ConvoIntel.Inference;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Transcription.Alignment;
+using ConvoIntel.Transcription.Engine;
 using ConvoIntel.Transcription.Languages;
 using ConvoIntel.Transcription.Model;
 using ConvoIntel.Transcription.Search;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.ML.OnnxRuntime;
 
 namespace ConvoIntel.Transcription;
 
-/// <summary>Whisper on ONNX Runtime: windows of many calls in one batch, each of like length.</summary>
+/// <summary>Whisper on ONNX Runtime: windows of many calls in one batch, several batches at once.</summary>
 internal sealed class WhisperRecognizer : ISpeechRecognizer
 {
     /// <summary>The setting that has the language told from the speech.</summary>
@@ -30,15 +30,17 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
     private readonly TranscriptionOptions options;
     private readonly TemperatureFallback fallback;
     private readonly WordTimer timer;
+    private readonly EnginePlan plan;
     private readonly BatchPlanner planner;
+    private readonly WindowEncoder encoder;
     private readonly Prompt prompt;
     private readonly LanguageDetector detector;
-    // One batch at a time: two would only share the cores, and hold twice the memory.
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SemaphoreSlim lanes;
 
-    private WhisperRecognizer(WhisperModel model, TranscriptionOptions options, ILogger logger)
+    private WhisperRecognizer(WhisperModel model, EnginePlan plan, TranscriptionOptions options, ILogger logger)
     {
         this.model = model;
+        this.plan = plan;
         this.options = options;
         var timestamps = (options.Timestamps ?? model.Config.WritesTimestamps) && model.Config.FirstTimestamp is not null;
         prompt = new Prompt(model, options.Task, timestamps);
@@ -52,14 +54,20 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
         var search = new GreedySearch(model, rules, options.AlignWords ? AlignmentHeads.Of(model.Config) : []);
         fallback = new TemperatureFallback(model, search, options);
         timer = new WordTimer(model);
-        planner = new BatchPlanner(model.Encoder.FixedFrames, FramesOf(options.MaxPadding), options.MaxBatchSize, model.Config.MaxFrames);
+        planner = new BatchPlanner(
+            model.Encoder.FixedFrames, FramesOf(options.MaxPadding), plan.BatchSize, model.Config.MaxFrames, model.Decoder.TakesMask, plan.EncoderRows);
+        encoder = new WindowEncoder(model, plan.Threads);
+        lanes = new SemaphoreSlim(plan.Lanes, plan.Lanes);
+        logger.EnginePlanned(model.Info.Name, plan.Lanes, plan.Threads, plan.BatchSize);
     }
 
     public ModelInfo Info => model.Info;
 
     public LanguageMode Languages { get; }
 
-    public int PreferredBatchSize => options.MaxBatchSize * 4;
+    public int Lanes => plan.Lanes;
+
+    public int PreferredBatchSize => plan.BatchSize;
 
     /// <summary>Loads the model named in the options.</summary>
     /// <exception cref="ConvoIntelException">
@@ -68,10 +76,10 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
     public static WhisperRecognizer Load(TranscriptionOptions options, OnnxSessionFactory sessions, ILogger? logger = null)
     {
         var files = new ModelFiles(options.ModelFolder, options.EncoderVariant ?? options.Variant, options.DecoderVariant ?? options.Variant);
-        var model = WhisperModel.Load(files, sessions);
+        var (model, plan) = EngineCalibration.Load(files, options, sessions);
         try
         {
-            return new WhisperRecognizer(model, options, logger ?? NullLogger.Instance);
+            return new WhisperRecognizer(model, plan, options, logger ?? NullLogger.Instance);
         }
         catch
         {
@@ -81,7 +89,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
     }
 
     public Task<IReadOnlyList<TranscribedSegment>> TranscribeAsync(IReadOnlyList<SpeechSegment> segments, CancellationToken cancellationToken) =>
-        InTurnAsync<IReadOnlyList<TranscribedSegment>>(() => Transcribe(segments, cancellationToken), cancellationToken);
+        InLaneAsync<IReadOnlyList<TranscribedSegment>>(() => Transcribe(segments, cancellationToken), cancellationToken);
 
     public Task<DetectedLanguage?> DetectLanguageAsync(IReadOnlyList<SpeechSegment> segments, CancellationToken cancellationToken)
     {
@@ -89,14 +97,15 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
         var windows = LanguageEvidence.Windows(speech, Math.Min(model.Config.PreferredFrames, model.Config.MaxFrames) * model.Config.Hop);
         return windows.Count == 0 || model.Languages.Count == 0
             ? Task.FromResult<DetectedLanguage?>(null)
-            : InTurnAsync<DetectedLanguage?>(() => DetectLanguage(windows, cancellationToken), cancellationToken);
+            : InLaneAsync<DetectedLanguage?>(() => DetectLanguage(windows, cancellationToken), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        // Waits for the batch at work: its sessions cannot go under it.
-        await turn.WaitAsync().ConfigureAwait(false);
-        turn.Dispose();
+        // Waits for the batches at work: their sessions cannot go under them.
+        for (var lane = 0; lane < plan.Lanes; lane++)
+            await lanes.WaitAsync().ConfigureAwait(false);
+        lanes.Dispose();
         model.Dispose();
     }
 
@@ -107,27 +116,26 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
         return new LanguageMode(options.Language == Auto ? null : options.Language, options.Task == TranscriptionTask.Translate);
     }
 
-    private async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    private async Task<T> InLaneAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await lanes.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await Task.Run(work, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            turn.Release();
+            lanes.Release();
         }
     }
 
     private DetectedLanguage DetectLanguage(IReadOnlyList<AudioPiece> windows, CancellationToken cancellationToken)
     {
         var scores = new List<double[]>();
-        foreach (var (rows, frames) in planner.Plan([.. windows.Select(FramesOf)]))
+        foreach (var runs in planner.Plan([.. windows.Select(FramesOf)]))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            using var states = Encode([.. rows.Select(row => windows[row])], frames);
-            scores.AddRange(detector.Score(states));
+            using var encoded = encoder.Encode(windows, runs, cancellationToken);
+            scores.AddRange(detector.Score(encoded));
         }
         return detector.Decide(scores);
     }
@@ -148,10 +156,11 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
         while (open.Count > 0)
         {
             var halves = new List<AudioPiece>();
-            foreach (var (rows, frames) in planner.Plan([.. open.Select(FramesOf)]))
+            foreach (var runs in planner.Plan([.. open.Select(FramesOf)]))
             {
-                AudioPiece[] batch = [.. rows.Select(row => open[row])];
-                var attempts = Decode(batch, frames, languages, cancellationToken);
+                AudioPiece[] batch = [.. runs.SelectMany(run => run.Rows).Select(row => open[row])];
+                using var encoded = encoder.Encode(open, runs, cancellationToken);
+                var attempts = Decode(batch, encoded, languages, cancellationToken);
                 for (var i = 0; i < batch.Length; i++)
                 {
                     if (attempts[i].Decoded.Stop == StopReason.Length && batch[i].Samples.Length >= SamplesOf(ShortestToSplit))
@@ -164,6 +173,7 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
         }
 
         // 3. Windows back into their segments.
+        using var words = PipelineMeter.Time("words");
         var bySegment = done.ToLookup(entry => entry.Piece.Segment);
         return [.. segments.Select((segment, i) => SegmentAssembler.Assemble(
             segment, Languages.Translates ? "en" : languages[i], bySegment[i], timer, fallback, model.Config.SampleRate))];
@@ -172,19 +182,11 @@ internal sealed class WhisperRecognizer : ISpeechRecognizer
     private string LanguageOf(SpeechSegment segment) => Languages.Fixed ?? segment.Language
         ?? throw new ArgumentException("The recogniser takes segments of a known language here: tell it first, by DetectLanguageAsync.", nameof(segment));
 
-    private Attempt[] Decode(AudioPiece[] batch, int frames, string[] languages, CancellationToken cancellationToken)
+    private Attempt[] Decode(AudioPiece[] batch, EncodedWindows encoded, string[] languages, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var states = Encode(batch, frames);
-        return fallback.Run(states, [.. batch.Select(piece => Request(piece, languages[piece.Segment]))], cancellationToken);
-    }
-
-    private OrtValue Encode(AudioPiece[] batch, int frames)
-    {
-        var size = model.Config.MelBins * frames;
-        var features = new float[batch.Length * size];
-        Parallel.For(0, batch.Length, i => model.Features.Compute(batch[i].Samples.Span, frames, features.AsSpan(i * size, size)));
-        return model.Encoder.Run(features, batch.Length, frames);
+        PipelineMeter.Filled(batch.Length, plan.BatchSize);
+        using (PipelineMeter.Time("decoder"))
+            return fallback.Run(encoded, [.. batch.Select(piece => Request(piece, languages[piece.Segment]))], cancellationToken);
     }
 
     private RowRequest Request(AudioPiece piece, string language)

@@ -34,7 +34,9 @@ internal sealed class ConversationReader : IConversationReader
 
     public ConversationReading Read(Recording recording, IReadOnlyList<Utterance> utterances)
     {
+        using var tagging = PipelineMeter.Time("tagger");
         var probabilities = tagger.Score(utterances);
+        tagging.Stop();
         var tagged = TagRules.Apply(utterances, probabilities, tagger.Labels, tagger.Thresholds);
         var objections = ObjectionFinder.Find(tagged, options.ResponseWindow);
         var steps = NextStepFinder.Find(recording.Conversation, tagged);

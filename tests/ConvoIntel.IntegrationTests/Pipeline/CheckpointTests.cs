@@ -13,7 +13,7 @@ public sealed class CheckpointTests
     {
         await using var bench = await Workbench.CreateAsync();
         var kept = new Kept { FailsAt = CallCheckpoint.Understood };
-        await Assert.ThrowsAsync<IOException>(() => bench.Pipeline.ProcessAsync(Call, kept, null, default));
+        await Assert.ThrowsAsync<IOException>(() => bench.Pipeline.ProcessAsync(Call, new CallRun { Checkpoints = kept }, default));
         Assert.Null(await bench.Book.FindConversationAsync("telecom-cold-call", default));
         // A word that nobody said: only who reads what was kept can tell it.
         var heard = Encoding.UTF8.GetString(kept.Documents[CallCheckpoint.Heard]);
@@ -21,7 +21,7 @@ public sealed class CheckpointTests
         kept.Documents[CallCheckpoint.Heard] = Encoding.UTF8.GetBytes(heard.Insert(at, "Zanzibar "));
         kept.FailsAt = null;
 
-        var result = await bench.Pipeline.ProcessAsync(Call, kept, null, default);
+        var result = await bench.Pipeline.ProcessAsync(Call, new CallRun { Checkpoints = kept }, default);
 
         Assert.Contains("Zanzibar", string.Join(' ', result.Utterances.SelectMany(utterance => utterance.Words).Select(word => word.Text)
             .Concat(result.Utterances.Select(utterance => utterance.Text))));
@@ -33,12 +33,12 @@ public sealed class CheckpointTests
     {
         await using var bench = await Workbench.CreateAsync();
         var kept = new Kept();
-        await bench.Pipeline.ProcessAsync(Call, kept, null, default);
+        await bench.Pipeline.ProcessAsync(Call, new CallRun { Checkpoints = kept }, default);
         var understood = Encoding.UTF8.GetString(kept.Documents[CallCheckpoint.Understood]);
         kept.Documents[CallCheckpoint.Understood] = Encoding.UTF8.GetBytes(understood.Replace("\"summary\":\"", "\"summary\":\"Zanzibar ", StringComparison.Ordinal));
         var stages = new Stages();
 
-        var result = await bench.Pipeline.ProcessAsync(Call, kept, stages, default);
+        var result = await bench.Pipeline.ProcessAsync(Call, new CallRun { Checkpoints = kept, Progress = stages }, default);
 
         Assert.StartsWith("Zanzibar ", result.Summary, StringComparison.Ordinal);
         Assert.Equal([PipelineStage.Ingestion, PipelineStage.Attachment], stages.Seen);
@@ -49,10 +49,10 @@ public sealed class CheckpointTests
     {
         await using var bench = await Workbench.CreateAsync();
         var kept = new Kept();
-        var straight = await bench.Pipeline.ProcessAsync(Call, kept, null, default);
+        var straight = await bench.Pipeline.ProcessAsync(Call, new CallRun { Checkpoints = kept }, default);
         kept.Documents.Remove(CallCheckpoint.Understood);
 
-        var resumed = await bench.Pipeline.ProcessAsync(Call, kept, null, default);
+        var resumed = await bench.Pipeline.ProcessAsync(Call, new CallRun { Checkpoints = kept }, default);
 
         Assert.Equal(Conversations.ConversationJson.Serialize(straight), Conversations.ConversationJson.Serialize(resumed));
     }
@@ -67,7 +67,7 @@ public sealed class CheckpointTests
         var kept = new Kept();
         kept.Documents[CallCheckpoint.Heard] = Encoding.UTF8.GetBytes(document);
 
-        var result = await bench.Pipeline.ProcessAsync(Call, kept, null, default);
+        var result = await bench.Pipeline.ProcessAsync(Call, new CallRun { Checkpoints = kept }, default);
 
         Assert.NotEmpty(result.Utterances);
     }
@@ -77,13 +77,13 @@ public sealed class CheckpointTests
     {
         await using var bench = await Workbench.CreateAsync();
         var kept = new Kept();
-        await bench.Pipeline.ProcessAsync(Call, kept, null, default);
+        await bench.Pipeline.ProcessAsync(Call, new CallRun { Checkpoints = kept }, default);
         var heard = Encoding.UTF8.GetString(kept.Documents[CallCheckpoint.Heard]);
         kept.Documents[CallCheckpoint.Heard] = Encoding.UTF8.GetBytes(
             heard.Replace("whisper-starter", "whisper-other", StringComparison.Ordinal).Replace("\"text\":\"", "\"text\":\"Zanzibar ", StringComparison.Ordinal));
         kept.Documents.Remove(CallCheckpoint.Understood);
 
-        var result = await bench.Pipeline.ProcessAsync(Call, kept, null, default);
+        var result = await bench.Pipeline.ProcessAsync(Call, new CallRun { Checkpoints = kept }, default);
 
         Assert.DoesNotContain(result.Utterances, utterance => utterance.Text.Contains("Zanzibar", StringComparison.Ordinal));
     }

@@ -39,7 +39,7 @@ public class DecoderLayoutTests
     {
         using var model = GoldenFiles.Load(folder);
         var (shape, features) = GoldenFiles.Floats("features.bin");
-        using var states = model.Encoder.Run(features, shape[0], shape[2]);
+        using var states = EncodedWindows.Whole(model.Encoder.Run(features, shape[0], shape[2]));
         var rows = GoldenFiles.Case("plain");
         var steps = rows.Min(row => row.Tokens.Length);
         using var state = model.Decoder.Begin(states, wantAttention: true);
@@ -104,7 +104,7 @@ public class DecoderLayoutTests
     private static DecodedText[] Search(WhisperModel model, IReadOnlyList<GoldenRow> expected, bool timestamps)
     {
         var (shape, features) = GoldenFiles.Floats("features.bin");
-        using var states = model.Encoder.Run(features, shape[0], shape[2]);
+        using var states = EncodedWindows.Whole(model.Encoder.Run(features, shape[0], shape[2]));
         var rules = new TokenRules(model.Config, model.Tokenizer.Specials, timestamps);
         var search = new GreedySearch(model, rules, AlignmentHeads.Of(model.Config));
         var rows = expected

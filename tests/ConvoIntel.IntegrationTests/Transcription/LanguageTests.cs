@@ -3,6 +3,7 @@ using ConvoIntel.Segmentation;
 using ConvoIntel.Tests;
 using ConvoIntel.Transcription;
 using ConvoIntel.Transcription.Languages;
+using ConvoIntel.Transcription.Model;
 using Microsoft.Extensions.Logging;
 using Repository = ConvoIntel.Tests.Repository;
 
@@ -19,7 +20,7 @@ public sealed class LanguageTests
     {
         using var model = GoldenFiles.Load(layout);
         var (shape, features) = GoldenFiles.Floats("features.bin");
-        using var states = model.Encoder.Run(features, shape[0], shape[2]);
+        using var states = EncodedWindows.Whole(model.Encoder.Run(features, shape[0], shape[2]));
         var expected = GoldenFiles.Languages();
 
         var scores = new LanguageDetector(model).Score(states);
@@ -51,13 +52,14 @@ public sealed class LanguageTests
         await using var recognizer = Golden(new() { Language = "auto" });
         var rows = GoldenFiles.Languages();
         var means = rows[0].Keys.ToDictionary(code => code, code => (rows[0][code] + rows[1][code]) / 2);
-        var best = means.MaxBy(entry => entry.Value);
+        var best = means.Values.Max();
 
         // Both windows are as long as the model's longest, so the speech is cut between them.
         var told = await recognizer.DetectLanguageAsync([Segment(Window(0)), Segment(new float[32000]), Segment(Window(1))], default);
 
-        Assert.Equal(best.Key, told!.Code);
-        Assert.Equal(Math.Exp(best.Value) / means.Values.Sum(Math.Exp), told.Probability, 1e-3);
+        // Two languages tie here: either will do.
+        Assert.Equal(best, means[told!.Code], 1e-3);
+        Assert.Equal(Math.Exp(best) / means.Values.Sum(Math.Exp), told.Probability, 1e-3);
     }
 
     [Fact]

@@ -35,8 +35,9 @@ public sealed class CallWindowsTests
     public async Task AddAsync_HalfAMinuteOfSpeech_IsAskedAboutOnceAndNothingAfterWaits()
     {
         var recognizer = new Interpreter(new LanguageMode(null, Translates: false)) { Speaks = { [0] = new("de", 0.9) } };
-        await using var batcher = new WindowBatcher(recognizer, capacity: 8);
-        var windows = new CallWindows(batcher, recognizer);
+        await using var batcher = new WindowBatcher(recognizer, windowsPerCall: 8);
+        using var queue = batcher.Open();
+        var windows = new CallWindows(queue, recognizer);
 
         await windows.AddAsync(Segment(0, 0, 16), default);
         Assert.Empty(recognizer.Asked);
@@ -91,8 +92,9 @@ public sealed class CallWindowsTests
     private static async Task<(IReadOnlyList<TranscribedSegment> Segments, IReadOnlyList<ChannelLanguage> Languages)> HearAsync(
         Interpreter recognizer, params SpeechSegment[] segments)
     {
-        await using var batcher = new WindowBatcher(recognizer, capacity: 8);
-        var windows = new CallWindows(batcher, recognizer);
+        await using var batcher = new WindowBatcher(recognizer, windowsPerCall: 8);
+        using var queue = batcher.Open();
+        var windows = new CallWindows(queue, recognizer);
         foreach (var segment in segments)
             await windows.AddAsync(segment, default);
         return await windows.FinishAsync(default);
@@ -110,6 +112,8 @@ public sealed class CallWindowsTests
         public ModelInfo Info { get; } = new("whisper", "interpreter", "1");
 
         public LanguageMode Languages { get; } = mode;
+
+        public int Lanes => 1;
 
         public int PreferredBatchSize => 4;
 

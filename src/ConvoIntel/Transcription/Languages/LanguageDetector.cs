@@ -1,5 +1,4 @@
 using ConvoIntel.Transcription.Model;
-using Microsoft.ML.OnnxRuntime;
 
 namespace ConvoIntel.Transcription.Languages;
 
@@ -13,10 +12,10 @@ internal sealed class LanguageDetector(WhisperModel model)
     private readonly int[] tokens = [.. model.Languages.Values];
 
     /// <summary>Log-probability of each language by row, in the order of the model's languages.</summary>
-    /// <param name="encoderStates">One entry for each window; stays the caller's.</param>
-    public double[][] Score(OrtValue encoderStates)
+    /// <param name="encoded">The windows; stay the caller's.</param>
+    public double[][] Score(EncodedWindows encoded)
     {
-        using var state = model.Decoder.Begin(encoderStates, wantAttention: false);
+        using var state = model.Decoder.Begin(encoded, wantAttention: false);
         using var output = state.Step([.. Enumerable.Repeat((long)model.Config.StartOfTranscript, state.Rows)]);
         var logits = new float[output.VocabularySize];
         var rows = new double[state.Rows][];

@@ -9,6 +9,8 @@ internal sealed class DecoderGraph : IDisposable
 {
     public const string PastPrefix = "past_key_values.";
     public const string PresentPrefix = "present.";
+    /// <summary>Input that tells the windows of a batch from what fills it up; most exports of Whisper have none.</summary>
+    public const string Mask = "encoder_attention_mask";
     private const string AttentionPrefix = "cross_attentions.";
 
     private const string Reexport = "Export the model with Hugging Face Optimum, task automatic-speech-recognition-with-past.";
@@ -19,6 +21,7 @@ internal sealed class DecoderGraph : IDisposable
         ["input_ids"] = Tensors.IsInteger,
         ["decoder_input_ids"] = Tensors.IsInteger,
         ["encoder_hidden_states"] = Tensors.IsReal,
+        [Mask] = Tensors.IsInteger,
         ["use_cache_branch"] = type => type == TensorElementType.Bool || Tensors.IsReal(type) || Tensors.IsInteger(type),
         ["cache_position"] = Tensors.IsInteger,
     };

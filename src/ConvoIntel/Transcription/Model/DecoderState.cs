@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ConvoIntel.Transcription.Model;
 
@@ -9,20 +10,23 @@ internal sealed class DecoderState : IDisposable
     private readonly bool wantAttention;
     private readonly OrtValue givenStates;
     private OrtValue states;
+    private int[] positions;
+    private OrtValue? mask;
     // By the name without prefix, such as 0.decoder.key.
     private readonly Dictionary<string, OrtValue> cache = new(StringComparer.Ordinal);
     // Without a cache, all tokens so far by row.
     private List<long>[]? history;
     private int length;
 
-    public DecoderState(WhisperDecoder decoder, OrtValue encoderStates, bool wantAttention)
+    public DecoderState(WhisperDecoder decoder, EncodedWindows windows, bool wantAttention)
     {
         this.decoder = decoder;
         this.wantAttention = wantAttention;
-        givenStates = encoderStates;
+        givenStates = windows.States;
+        positions = [.. windows.Positions];
         var wanted = decoder.StatesType;
-        states = wanted == encoderStates.GetTensorTypeAndShape().ElementDataType ? encoderStates : Tensors.Convert(encoderStates, wanted);
-        Rows = (int)encoderStates.GetTensorTypeAndShape().Shape[0];
+        states = wanted == givenStates.GetTensorTypeAndShape().ElementDataType ? givenStates : Tensors.Convert(givenStates, wanted);
+        Rows = windows.Rows;
     }
 
     public int Rows { get; private set; }
@@ -72,6 +76,12 @@ internal sealed class DecoderState : IDisposable
                 states.Dispose();
             states = kept;
         }
+        var left = new int[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+            left[i] = positions[rows[i]];
+        positions = left;
+        mask?.Dispose();
+        mask = null;
         if (history is not null)
         {
             var kept = new List<long>[rows.Length];
@@ -87,6 +97,7 @@ internal sealed class DecoderState : IDisposable
         foreach (var value in cache.Values)
             value.Dispose();
         cache.Clear();
+        mask?.Dispose();
         if (states != givenStates)
             states.Dispose();
     }
@@ -108,6 +119,8 @@ internal sealed class DecoderState : IDisposable
                 return Made(Tensors.FromIntegers(type, tokens, Rows, count));
             case "encoder_hidden_states":
                 return states;
+            case DecoderGraph.Mask:
+                return mask ??= MaskOf(type);
             case "use_cache_branch":
                 return Made(Tensors.FromSwitch(type, !first));
             case "cache_position":
@@ -121,6 +134,16 @@ internal sealed class DecoderState : IDisposable
         var heads = dimensions[1] > 0 ? dimensions[1] : decoder.Config.DecoderHeads;
         var size = dimensions[3] > 0 ? dimensions[3] : decoder.Config.HeadSize;
         return Made(Tensors.Allocate(type, Rows, heads, 0, size));
+    }
+
+    /// <summary>Rows × encoder positions: 1 where a position is the row's own, else 0.</summary>
+    private OrtValue MaskOf(TensorElementType type)
+    {
+        var width = (int)givenStates.GetTensorTypeAndShape().Shape[1];
+        var marks = new long[Rows * width];
+        for (var row = 0; row < Rows; row++)
+            marks.AsSpan(row * width, positions[row]).Fill(1);
+        return Tensors.FromIntegers(type, marks, Rows, width);
     }
 
     private (long[] Tokens, int Count) Remember(long[] tokens, int count)

@@ -1,5 +1,4 @@
 using ConvoIntel.Inference;
-using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ConvoIntel.Transcription.Model;
@@ -44,6 +43,9 @@ internal sealed class WhisperDecoder : IDisposable
     /// <summary>True where every step tells its cross-attention.</summary>
     public bool HasCrossAttention => First.Attentions.Count > 0 && (Next is null || Next.Attentions.Count == First.Attentions.Count);
 
+    /// <summary>True where windows of different lengths may share a batch.</summary>
+    public bool TakesMask => First.Inputs.Contains(DecoderGraph.Mask) && (Next is null || Next.Inputs.Contains(DecoderGraph.Mask));
+
     /// <exception cref="ConvoIntelException">No layout is complete, or a graph cannot be used.</exception>
     public static WhisperDecoder Load(ModelFiles files, WhisperConfig config, OnnxSessionFactory sessions)
     {
@@ -58,9 +60,9 @@ internal sealed class WhisperDecoder : IDisposable
         return new WhisperDecoder(DecoderLayout.WithoutCache, DecoderGraph.Load(files.RequireGraph("decoder_model"), sessions), null, config);
     }
 
-    /// <summary>Starts a batch; the states stay the caller's.</summary>
-    public DecoderState Begin(OrtValue encoderStates, bool wantAttention) =>
-        new(this, encoderStates, wantAttention && HasCrossAttention);
+    /// <summary>Starts a batch; the windows stay the caller's.</summary>
+    public DecoderState Begin(EncodedWindows windows, bool wantAttention) =>
+        new(this, windows, wantAttention && HasCrossAttention);
 
     public void Dispose()
     {

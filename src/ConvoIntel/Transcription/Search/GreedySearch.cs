@@ -1,5 +1,4 @@
 using ConvoIntel.Transcription.Model;
-using Microsoft.ML.OnnxRuntime;
 
 namespace ConvoIntel.Transcription.Search;
 
@@ -9,13 +8,13 @@ internal sealed class GreedySearch(WhisperModel model, TokenRules rules, IReadOn
     private readonly int endOfText = model.Config.EndOfText;
     private readonly int? noSpeech = model.Tokenizer.Find("<|nospeech|>") ?? model.Tokenizer.Find("<|nocaptions|>");
 
-    /// <param name="encoderStates">One entry for each row; stays the caller's.</param>
+    /// <param name="windows">One for each row; stay the caller's.</param>
     /// <param name="rows">Rows with prompts of one length.</param>
     /// <param name="temperature">0 for the likeliest token, else the spread of the draw.</param>
     /// <param name="cancellationToken">Checked before each token.</param>
-    public void Run(OrtValue encoderStates, IReadOnlyList<SearchRow> rows, double temperature, CancellationToken cancellationToken)
+    public void Run(EncodedWindows windows, IReadOnlyList<SearchRow> rows, double temperature, CancellationToken cancellationToken)
     {
-        using var state = model.Decoder.Begin(encoderStates, alignmentHeads.Count > 0);
+        using var state = model.Decoder.Begin(windows, alignmentHeads.Count > 0);
         var active = rows.ToArray();
         var tokens = rows.SelectMany(row => row.Prompt).ToArray();
         float[]? logits = null;
@@ -44,7 +43,10 @@ internal sealed class GreedySearch(WhisperModel model, TokenRules rules, IReadOn
             // 3. Finished rows leave once they are a quarter of the batch: moving the cache costs as much as some idle steps.
             var going = active.Count(row => row.Stop is null);
             if (going == 0)
+            {
+                PipelineMeter.Wrote(rows.Sum(row => row.Tokens.Count));
                 return;
+            }
             if (going <= active.Length * 3 / 4)
             {
                 var kept = Enumerable.Range(0, active.Length).Where(i => active[i].Stop is null).ToArray();

@@ -1,5 +1,4 @@
 using ConvoIntel.Transcription.Model;
-using Microsoft.ML.OnnxRuntime;
 
 namespace ConvoIntel.Transcription.Search;
 
@@ -17,10 +16,10 @@ internal sealed class TemperatureFallback(WhisperModel model, GreedySearch searc
 {
     private readonly IReadOnlyList<double> temperatures = options.EffectiveTemperatures;
 
-    /// <param name="encoderStates">One entry for each request; stays the caller's.</param>
+    /// <param name="windows">One for each request; stay the caller's.</param>
     /// <param name="requests">The batch's rows.</param>
     /// <param name="cancellationToken">Checked before each token.</param>
-    public Attempt[] Run(OrtValue encoderStates, IReadOnlyList<RowRequest> requests, CancellationToken cancellationToken)
+    public Attempt[] Run(EncodedWindows windows, IReadOnlyList<RowRequest> requests, CancellationToken cancellationToken)
     {
         var kept = new Attempt[requests.Count];
         var open = Enumerable.Range(0, requests.Count).ToArray();
@@ -30,8 +29,8 @@ internal sealed class TemperatureFallback(WhisperModel model, GreedySearch searc
             var rows = open
                 .Select(i => new SearchRow(requests[i].Prompt, requests[i].MaxTokens, requests[i].Positions, new Random(HashCodeOf(options.Seed, round))))
                 .ToArray();
-            using (var part = open.Length < requests.Count ? Tensors.Gather(encoderStates, open) : null)
-                search.Run(part ?? encoderStates, rows, temperature, cancellationToken);
+            using (var part = open.Length < requests.Count ? windows.Gather(open) : null)
+                search.Run(part ?? windows, rows, temperature, cancellationToken);
 
             var failed = new List<int>();
             for (var i = 0; i < rows.Length; i++)
