@@ -30,6 +30,9 @@ internal sealed class Workbench : IAsyncDisposable
 
     public IDealBook Book => services.GetRequiredService<IDealBook>();
 
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
     public static async Task<Workbench> CreateAsync(params (string Key, string? Value)[] settings)
     {
         var bench = new Workbench(Directory.CreateTempSubdirectory("convointel-test-").FullName, settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
