@@ -15,6 +15,7 @@ public sealed class AzuriteServer : IAsyncLifetime
     private readonly int blobs = Ports.Free();
     private readonly int queues = Ports.Free();
     private readonly int tables = Ports.Free();
+    private readonly Dictionary<string, int> requests = [];
     private Process? process;
 
     public string ConnectionString => $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
@@ -37,11 +38,17 @@ public sealed class AzuriteServer : IAsyncLifetime
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => Count(line.Data);
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         foreach (var port in new[] { blobs, queues }) await ListensAsync(port);
+    }
+
+    /// <summary>Requests for a container or a queue of that name, and for what is in it, since the server was made.</summary>
+    public int Requests(string name)
+    {
+        lock (requests) return requests.GetValueOrDefault(name);
     }
 
     /// <summary>As a restart does: sessions are cut. Killed outright, the emulator forgets what it was given in the last seconds; an account does not.</summary>
@@ -80,5 +87,15 @@ public sealed class AzuriteServer : IAsyncLifetime
                 await Task.Delay(100);
             }
         }
+    }
+
+    /// <summary>Lines such as <c>127.0.0.1 - - [date] "PUT /devstoreaccount1/jobs/messages?x=y HTTP/1.1" 201 -</c>; counted by the container's or queue's name.</summary>
+    private void Count(string? line)
+    {
+        var at = line?.IndexOf($"/{Account}/", StringComparison.Ordinal) ?? -1;
+        if (at < 0) return;
+        var path = line![(at + Account.Length + 2)..];
+        var name = path[..path.AsSpan().IndexOfAny('/', '?', ' ')];
+        lock (requests) requests[name] = requests.GetValueOrDefault(name) + 1;
     }
 }
