@@ -49,7 +49,7 @@ public sealed class CallCostTests(PostgresServer server, AzuriteServer azurite, 
     public async Task Checkpoints_SampleCall_AreWhatTheModelSays()
     {
         var kept = new Sizes();
-        var result = await samples.Bench.Pipeline.ProcessAsync(Path.Combine(Repository.Calls, "payroll-renewal.wav"), kept, null, default);
+        var result = await samples.Bench.Pipeline.ProcessAsync(Path.Combine(Repository.Calls, "payroll-renewal.wav"), new CallRun { Checkpoints = kept }, default);
         Near(Model.CheckpointBytes, kept.Bytes / (result.Conversation.Duration / 60), "checkpoint bytes a minute");
     }
 
