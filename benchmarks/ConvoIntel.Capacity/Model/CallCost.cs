@@ -31,7 +31,7 @@ internal sealed record CallCost
     public double FixedRows { get; init; } = 2;
 
     /// <summary>Transactions that a call takes from its arrival to its end, renewals left out.</summary>
-    public double Transactions { get; init; } = 20;
+    public double Transactions { get; init; } = 18;
 
     /// <summary>Requests to queues: the event taken and deleted, the job sent, received, deleted. Looks that find a queue empty come besides, one an idle slot each Worker:PollInterval.</summary>
     public double QueueOperations { get; init; } = 5;
