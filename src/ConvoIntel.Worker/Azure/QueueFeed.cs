@@ -46,6 +46,10 @@ internal sealed class QueueFeed(AzureClients clients, IJobStore jobs, IOptions<A
         }
     }
 
+    /// <summary>Messages, those in workers' hands included; never fewer than there are.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellationToken) =>
+        (await queue.GetPropertiesAsync(cancellationToken).ConfigureAwait(false)).Value.ApproximateMessagesCount;
+
     public async Task AnnounceAsync(IReadOnlyList<long> jobs, CancellationToken cancellationToken)
     {
         foreach (var id in jobs)

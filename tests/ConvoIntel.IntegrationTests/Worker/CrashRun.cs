@@ -31,6 +31,9 @@ internal sealed class CrashRun(WorkerBench bench, ITestOutputHelper output)
 
     public required Func<Task> RestartServers { get; init; }
 
+    /// <summary>Whether nothing is left that a worker would still tidy up.</summary>
+    public Func<Task<bool>> IsTidy { get; init; } = () => Task.FromResult(true);
+
     private int Least => Kills / 16;
 
     public async Task RunAsync(int count)
@@ -52,6 +55,7 @@ internal sealed class CrashRun(WorkerBench bench, ITestOutputHelper output)
             }
             while (landed < Calls) await Land(landed++);
             await CheckAsync(count, done);
+            for (var tries = 0; !await IsTidy() && tries < 600; tries++) await Task.Delay(100);
             foreach (var replica in replicas) Assert.True(await replica.StopAsync() == 0, replica.Output);
         }
         finally

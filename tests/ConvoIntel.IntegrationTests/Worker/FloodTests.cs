@@ -79,8 +79,9 @@ public sealed class FloodTests(PostgresServer server, ITestOutputHelper output)
             + $"handles at most {samples.Max(sample => sample.Holds.Handles)}; places moved: median {moved[moved.Length / 2]}, 99 % {moved[moved.Length * 99 / 100]}, most {moved[^1]}; "
             + $"of {Calls - (Calls / 2)} waiting, {overtaken} ended before the urgent one, which took {(liveSince - live.AddedAt).TotalSeconds:0.0} s to be written"));
 
-        // Calls in flight and those of one look at the jobs may change places; more would be unfair.
-        Assert.True(moved[^1] <= 32, $"A job came {moved[^1]} places off.");
+        // Calls in flight change places, more where one takes long; what is passed over would come much further off.
+        Assert.True(moved[moved.Length * 99 / 100] <= 16, $"One in a hundred came {moved[moved.Length * 99 / 100]} places off.");
+        Assert.True(moved[^1] <= Math.Max(32, Calls / 50), $"A job came {moved[^1]} places off.");
         Assert.True(overtaken <= 16, $"{overtaken} ended before the urgent one.");
         Assert.True(late <= early * 1.25, $"Memory grew from {early} to {late} MB.");
     }
