@@ -28,7 +28,7 @@ public sealed class BlobTests(AzuriteServer azurite)
         var subject = $"/blobServices/default/containers/{container.Name}/blobs/calls/telecom-cold-call.wav";
         await events.SendMessageAsync(JsonSerializer.Serialize(new[] { new { eventType = "Microsoft.Storage.BlobCreated", subject } }));
 
-        var job = Assert.Single(await bench.UntilAsync(all => all.Count == 1 && all[0].State == JobState.Attached, worker));
+        var job = Assert.Single(await bench.UntilAsync(all => all.Count == 1 && all[0] is { State: JobState.Attached, ClosedAt: not null }, worker));
         var call = (await bench.Get<IDealBook>().FindConversationAsync(job.ConversationId!, default))!;
         Assert.Equal("telecom-cold-call", call.Conversation.Name);
         // The sidecar came along: it names the people.
