@@ -46,7 +46,7 @@ internal static class SpeedChild
         using var meters = new StageSums();
 
         var loaded = Environment.WorkingSet;
-        var (seconds, words) = (0.0, new Dictionary<string, string[]>());
+        var (seconds, words) = (0.0, new Dictionary<string, IReadOnlyDictionary<string, string>>());
         using var self = Process.GetCurrentProcess();
         var cores = self.TotalProcessorTime;
         var started = Stopwatch.GetTimestamp();
@@ -54,8 +54,8 @@ internal static class SpeedChild
         {
             var result = outcome.Result ?? throw new InvalidOperationException($"{outcome.Path}: {outcome.Failure?.Problem}");
             seconds += result.Conversation.Duration;
-            words[result.Conversation.Name] = [.. result.Utterances.GroupBy(u => u.Speaker).OrderBy(side => side.Key, StringComparer.Ordinal)
-                .Select(side => string.Join(' ', side.OrderBy(u => u.Start).Select(u => u.Text)))];
+            words[result.Conversation.Name] = result.Utterances.GroupBy(u => u.Role)
+                .ToDictionary(side => side.Key.ToString(), side => string.Join(' ', side.OrderBy(u => u.Start).Select(u => u.Text)));
         }
 
         var wall = Stopwatch.GetElapsedTime(started);

@@ -24,8 +24,8 @@ internal sealed record SpeedRun
     /// <summary>Resident memory before the first recording, models loaded, MiB.</summary>
     public required double LoadedMemory { get; init; }
 
-    /// <summary>Text by channel role of each call, by the call's name, for word errors.</summary>
-    public required IReadOnlyDictionary<string, string[]> Words { get; init; }
+    /// <summary>What each side said, by role, by the name of the call.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Words { get; init; }
 
     public double Stage(string name) => Stages.GetValueOrDefault(name);
 }

@@ -67,7 +67,7 @@ public interface IJobStore
     Task<IReadOnlyDictionary<JobState, int>> CountOpenAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins dead or cancelled jobs anew, with all their attempts.</summary>
-    /// <param name="ids">Those; null for all that are dead.</param>
+    /// <param name="ids">Those, before all others; null for all that are dead, in their turn.</param>
     /// <param name="cancellationToken">Stops waiting for the database.</param>
     /// <returns>How many.</returns>
     Task<int> RetryAsync(IReadOnlyCollection<long>? ids, CancellationToken cancellationToken);

@@ -3,6 +3,9 @@ namespace ConvoIntel.Storage.Jobs;
 /// <summary>A recording on its way to its deal: what is to be done, and how it went so far.</summary>
 public sealed record Job
 {
+    /// <summary>The <see cref="Priority"/> of a job that somebody waits for.</summary>
+    public const int Awaited = 10;
+
     public required long Id { get; init; }
 
     /// <summary>Where the recording lies: the source's name and a path or blob name in it.</summary>
@@ -19,7 +22,7 @@ public sealed record Job
     /// <summary>When it may be begun, or begun again; in UTC.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary>Higher is begun first.</summary>
+    /// <summary>Higher is begun first, and its speech is recognised first; 0 for what a source found.</summary>
     public required int Priority { get; init; }
 
     public required DateTimeOffset AddedAt { get; init; }

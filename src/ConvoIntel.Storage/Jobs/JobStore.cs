@@ -137,6 +137,8 @@ internal sealed class JobStore(DealBookContexts contexts, TimeProvider time) : I
     public Task<int> RetryAsync(IReadOnlyCollection<long>? ids, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
+        // Who names a job waits for it; all that are dead can wait like the rest.
+        var priority = ids is null ? 0 : Job.Awaited;
         return contexts.UseAsync(
             book => book.Jobs
                 .Where(j => ids == null ? j.State == JobState.Dead : ids.Contains(j.Id) && (j.State == JobState.Dead || j.State == JobState.Cancelled))
@@ -144,6 +146,7 @@ internal sealed class JobStore(DealBookContexts contexts, TimeProvider time) : I
                     set => set.SetProperty(j => j.State, JobState.Waiting)
                         .SetProperty(j => j.Attempts, 0)
                         .SetProperty(j => j.DueAt, now)
+                        .SetProperty(j => j.Priority, priority)
                         .SetProperty(j => j.ClosedAt, (DateTime?)null),
                     cancellationToken));
     }

@@ -255,6 +255,19 @@ public abstract class JobStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Retry_OfANamedJob_IsClaimedBeforeThoseThatWaitedLonger()
+    {
+        var given = Assert.Single(await jobs.AddAsync([new("a.wav", "1")], default));
+        await jobs.FailedAsync((await jobs.ClaimAsync("w", Lease, default))!, Busy, null, default);
+        await jobs.AddAsync([new("b.wav", "1"), new("c.wav", "1")], default);
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        await jobs.RetryAsync([given], default);
+
+        Assert.Equal((given, Job.Awaited), await jobs.ClaimAsync("w", Lease, default) is { Job: var job } ? (job.Id, job.Priority) : default);
+    }
+
+    [Fact]
     public async Task Claim_OneWorker_TakesTheOldestFirst()
     {
         var added = await jobs.AddAsync([.. Enumerable.Range(0, 40).Select(i => new FoundRecording($"{i}.wav", "1"))], default);

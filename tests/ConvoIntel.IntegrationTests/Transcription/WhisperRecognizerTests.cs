@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using ConvoIntel.Conversations;
 using ConvoIntel.Segmentation;
 using ConvoIntel.Tests;
@@ -61,6 +63,30 @@ public sealed class WhisperRecognizerTests
         var price = Assert.Single(heard[0].Words, word => Plain(word.Text) == "price");
         Assert.True(thanks.Start < end, $"'today' starts at {thanks.Start}, and the sentence ends at {end}.");
         Assert.True(price.End > end + 0.5, $"'price' ends at {price.End}, before the second sentence begins at {end + 0.5}.");
+    }
+
+    [Fact]
+    public async Task TranscribeAsync_WindowsOfManyLengthsInOneBatch_GivesEachTheTextItHasAlone()
+    {
+        await using var recognizer = WhisperRecognizer.Load(
+            new TranscriptionOptions { ModelFolder = Repository.File("models/whisper-starter"), Lanes = 1, MaxBatchSize = 16 }, GoldenFiles.Sessions);
+        float[][] speech =
+        [
+            Speech("thank-you"), Speech("price"), Speech("proposal"), [.. Speech("price"), .. new float[6000], .. Speech("proposal")],
+            [.. Speech("thank-you"), .. new float[4000], .. Speech("price"), .. new float[6000], .. Speech("proposal")],
+        ];
+        using var batches = new BatchFills();
+
+        var together = await recognizer.TranscribeAsync([.. speech.Select(samples => Segment(samples))], default);
+
+        // All five went through the decoder at once, though no two are equally long. (Other classes' batches are counted too.)
+        Assert.Contains(5 / 16.0, batches.Fills);
+        for (var i = 0; i < speech.Length; i++)
+        {
+            var alone = Assert.Single(await recognizer.TranscribeAsync([Segment(speech[i])], default));
+            Assert.Equal(alone.Text, together[i].Text);
+            Assert.Equal(alone.Words.Select(word => Math.Round(word.Start, 2)), together[i].Words.Select(word => Math.Round(word.Start, 2)));
+        }
     }
 
     [Fact]
@@ -257,4 +283,25 @@ public sealed class WhisperRecognizerTests
 
     private static SpeechSegment Segment(float[] samples, int channel = 0, double start = 0) =>
         new() { Channel = channel, Start = start, Samples = samples };
+
+    /// <summary>How full the decoder's batches in this process are.</summary>
+    private sealed class BatchFills : IDisposable
+    {
+        private readonly MeterListener listener = new();
+        private readonly ConcurrentQueue<double> fills = [];
+
+        public BatchFills()
+        {
+            listener.InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument is { Name: "convointel.batch.fill", Meter.Name: PipelineMeter.Name }) self.EnableMeasurementEvents(instrument);
+            };
+            listener.SetMeasurementEventCallback<double>((_, value, _, _) => fills.Enqueue(value));
+            listener.Start();
+        }
+
+        public IReadOnlyCollection<double> Fills => fills;
+
+        public void Dispose() => listener.Dispose();
+    }
 }
