@@ -227,7 +227,7 @@ def main():
     parser.add_argument("--dev", required=True, help="folder of development shards")
     parser.add_argument("--noise", help="folder of noise recordings")
     parser.add_argument("--out", required=True, help="folder of the checkpoint")
-    parser.add_argument("--hours", type=float, default=170, help="of speech to hear")
+    parser.add_argument("--hours", type=float, default=250, help="of speech to hear")
     parser.add_argument("--shape", type=json.loads, default={}, help='JSON of sizes, for example {"width": 384, "heads": 6}')
     parser.add_argument("--batch-seconds", type=float, default=28.0, help="audio in a batch of one process")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")

@@ -6,7 +6,7 @@
 #   NOISE      folder of recorded noise (WAV)
 #   WORK       folder for speech and checkpoints, 10 GB
 #   OUT        model folder to write
-#   HOURS      of speech to hear, 170 unless told: about two hours on two cores with nothing else running
+#   HOURS      of speech to hear, 250 unless told: about three hours on two cores with nothing else running
 # --smoke trains a toy in half a minute, from the written sales calls alone, to show that every step works.
 # START=FOLDER begins with the weights of an exported model; PYTHON, SHARDS, SHAPE and SALES say which interpreter, how many
 # shards of speech, which sizes and which calls to use. Run again with the same arguments after an interruption: finished
@@ -33,7 +33,7 @@ if [ "${1:-}" = --smoke ]; then
     noise= extra="--processes 1 --check-count 4 --batch-seconds 10"
 else
     [ $# -ge 4 ] || { sed -n 2,13p "$0"; exit 2; }
-    dialogues=$1 noise=$2 work=$3 out=$4 hours=${5:-170} shape=${SHAPE:-"{}"} extra=
+    dialogues=$1 noise=$2 work=$3 out=$4 hours=${5:-250} shape=${SHAPE:-"{}"} extra=
     [ -f "$work/text/train.tsv" ] || "$python" "$here/sentences.py" --dialogues "$dialogues" --sales "$sales"/calls-*.tsv \
         --test "$samples/reference" --out "$work/text"
 fi
