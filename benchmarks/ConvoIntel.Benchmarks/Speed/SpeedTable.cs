@@ -32,7 +32,7 @@ internal static class SpeedTable
             if (args.Length == 4) rows.AddRange(await BesideAsync(audio, folder, new WhisperCli(args[1], args[2]), args[3]));
             rows.AddRange(await MemoryAsync(audio, folder));
             var page = Path.Combine(args[0], "benchmarks", "results", "speed.md");
-            await File.WriteAllTextAsync(page, Page(rows));
+            await File.WriteAllTextAsync(page, Page(rows) + Notes(page));
             Console.WriteLine(page);
             return 0;
         }
@@ -118,6 +118,14 @@ internal static class SpeedTable
             Row("peak memory, a call of 5 minutes", $"{minutes.PeakMemory:0} MiB", $"≤ {(1.5 * weights) + (400e6 / 1048576):0} MiB"),
             Row("peak memory, a call of 5 hours", $"{hours.PeakMemory:0} MiB", "the same"),
         ];
+    }
+
+    /// <summary>What people wrote under the table stays.</summary>
+    private static string Notes(string page)
+    {
+        var old = File.Exists(page) ? File.ReadAllText(page) : "";
+        var notes = old.IndexOf("\n## ", StringComparison.Ordinal);
+        return notes < 0 ? "" : old[notes..];
     }
 
     private static string Row(string what, string figure, string goal) => $"| {what} | {figure} | {goal} |";
