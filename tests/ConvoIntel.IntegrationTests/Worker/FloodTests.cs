@@ -33,7 +33,7 @@ public sealed class FloodTests(PostgresServer server, ITestOutputHelper output)
         for (var i = 0; i < Calls; i++) await File.WriteAllBytesAsync(Path.Combine(bench.Inbox, TinyCall.Name(i)), TinyCall.Wave(i));
         var started = Stopwatch.StartNew();
         await using var worker = bench.Start(
-            ("Sources:Folder:Interval", "00:00:01"), ("Sources:Folder:DoneFolder", bench.At("done")), ("Worker:Lease", "00:02:00"), ("Inference:Threads", "1"));
+            ("Pipeline:ConcurrentCalls", "3"), ("Sources:Folder:Interval", "00:00:01"), ("Sources:Folder:DoneFolder", bench.At("done")), ("Worker:Lease", "00:02:00"), ("Inference:Threads", "1"));
         var samples = new List<(int Done, ProcessSample Holds)>();
         FoundRecording? live = null;
         long[] liveId = [];
