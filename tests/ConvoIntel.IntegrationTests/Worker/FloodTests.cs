@@ -79,9 +79,10 @@ public sealed class FloodTests(PostgresServer server, ITestOutputHelper output)
             + $"handles at most {samples.Max(sample => sample.Holds.Handles)}; places moved: median {moved[moved.Length / 2]}, 99 % {moved[moved.Length * 99 / 100]}, most {moved[^1]}; "
             + $"of {Calls - (Calls / 2)} waiting, {overtaken} ended before the urgent one, which took {(liveSince - live.AddedAt).TotalSeconds:0.0} s to be written"));
 
-        // Calls in flight change places, more where one takes long; what is passed over would come much further off.
-        Assert.True(moved[moved.Length * 99 / 100] <= 16, $"One in a hundred came {moved[moved.Length * 99 / 100]} places off.");
-        Assert.True(moved[^1] <= Math.Max(32, Calls / 50), $"A job came {moved[^1]} places off.");
+        // Three are in flight, and change places; one with speech is passed by those of silence that end meanwhile. Jobs taken in no order
+        // would move by a third of all, and one that is passed over would end among the last.
+        Assert.True(moved[moved.Length / 2] <= 6, $"Half of the jobs came {moved[moved.Length / 2]} places off.");
+        Assert.True(moved[^1] <= Calls / 4, $"A job came {moved[^1]} places off.");
         Assert.True(overtaken <= 16, $"{overtaken} ended before the urgent one.");
         Assert.True(late <= early * 1.25, $"Memory grew from {early} to {late} MB.");
     }
