@@ -85,7 +85,7 @@ internal sealed class WindowBatcher : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a batch is full, or nothing more is coming: decoding a full one takes hardly longer than decoding one window.</summary>
+    /// <summary>Waits until a batch is full, or nothing more is coming: a full one writes more words in the same time.</summary>
     private async Task GatherAsync()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
